@@ -1,0 +1,60 @@
+# Every target does its own set-up: Python 3.11 or newer and make are enough for all but the tests,
+# which need Node too.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: site serve check test lint lock clean
+
+site: $(VENV)/site.stamp  ## build the site into site/
+	$(BIN)/qiusuo build
+
+serve: $(VENV)/site.stamp  ## preview on http://127.0.0.1:8000/, rebuilt on every change
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/site.stamp  ## report every fault of the content
+	$(BIN)/qiusuo check
+
+test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need, and run them
+	@bash tests/setup.sh
+	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check scripts tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --config pyproject.toml
+	npx --no-install tsc --noEmit -p tsconfig.json
+	$(BIN)/python -m pytest
+
+lock: $(VENV)/test.stamp  ## renew the hash-locked requirements
+	$(PIP) install uv
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml requirements/site.in -o requirements/site.txt
+	$(BIN)/uv pip compile $(LOCK) --extra test pyproject.toml requirements/site.in \
+	  -o requirements/test.txt
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-annotate --no-header
+
+clean:  ## remove what was built and installed
+	rm -rf site $(VENV) node_modules
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing what the site needs into $(VENV)"
+	$(PIP) install --require-hashes -r requirements/site.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing what the tests need into $(VENV)"
+	$(PIP) install --require-hashes -r requirements/test.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/site.stamp
+
+node_modules/.stamp: package-lock.json
+	@echo "installing the validators into node_modules"
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@

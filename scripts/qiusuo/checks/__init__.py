@@ -1,0 +1,33 @@
+"""The laws of the content: each check reads the atlas and yields what breaks its law."""
+
+from collections.abc import Iterator
+
+from qiusuo.checks import citations, claims, directions, links, pairs, structure, works
+from qiusuo.diagnostics import Diagnostic, Rule
+from qiusuo.model import Atlas
+
+CHECKS = (
+    *citations.CHECKS,
+    *works.CHECKS,
+    *structure.CHECKS,
+    *directions.CHECKS,
+    *pairs.CHECKS,
+    *claims.CHECKS,
+    *links.CHECKS,
+)
+
+RULES: tuple[Rule, ...] = (
+    *citations.RULES,
+    *works.RULES,
+    *structure.RULES,
+    *directions.RULES,
+    *pairs.RULES,
+    *claims.RULES,
+    *links.RULES,
+)
+
+
+def check(atlas: Atlas) -> Iterator[Diagnostic]:
+    """All findings of all checks."""
+    for one in CHECKS:
+        yield from one(atlas)

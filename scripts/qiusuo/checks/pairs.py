@@ -1,0 +1,140 @@
+"""The languages say the same, block by block."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from qiusuo.checks.structure import misbuilt
+from qiusuo.diagnostics import Diagnostic, Rule
+from qiusuo.model import Atlas, Block, Page, Span
+
+PAIR = Rule("page-has-pair", "Every page stands in every language.")
+HEADINGS = Rule("headings-agree", "The pages of a pair have the same headings, by id and level.")
+BLOCKS = Rule("blocks-agree", "The pages of a pair have the same blocks, in kind and order.")
+CITED = Rule("citations-agree", "Each block cites the same works in every language.")
+MARKS = Rule("marks-agree", "Each block has the same name, voice and claims in every language.")
+
+
+def pages_have_pairs(atlas: Atlas) -> Iterator[Diagnostic]:
+    """Every page stands in every language."""
+    for pair in atlas.pairs:
+        present = {page.language for page in pair.pages}
+        for language in atlas.languages:
+            if language.code not in present:
+                yield PAIR.broken(
+                    pair.pages[0].span,
+                    f"no page in {language.name}",
+                    f"write docs/{language.code}/{pair.slug}.md",
+                )
+
+
+def pairs_agree(atlas: Atlas) -> Iterator[Diagnostic]:
+    """The pages of a pair agree in headings, blocks, citations and marks."""
+    for pair in atlas.pairs:
+        first, *rest = pair.pages
+        for other in rest:
+            if not _comparable(atlas, first) or not _comparable(atlas, other):
+                continue
+            headings = list(_headings_differ(first, other))
+            yield from headings
+            if not headings:
+                yield from _blocks_differ(atlas, first, other)
+
+
+def _comparable(atlas: Atlas, page: Page) -> bool:
+    """Whether a page's headings are as they should be, so that others are not said to differ."""
+    direction = atlas.direction(page.slug.removeprefix("directions/"))
+    if direction is None:
+        return page.has_ids
+    return page.has_ids and not any(misbuilt(direction, page))
+
+
+def _headings_differ(first: Page, other: Page) -> Iterator[Diagnostic]:
+    ours = [(s.level, s.id) for s in first.sections if s.level > 1]
+    theirs = [(s.level, s.id) for s in other.sections if s.level > 1]
+    if ours == theirs:
+        return
+    place = _first_difference(ours, theirs)
+    our_places = [s.span for s in first.sections if s.level > 1]
+    their_places = [s.span for s in other.sections if s.level > 1]
+    here = their_places[place] if place < len(theirs) else other.span
+    has = _heading(*theirs[place]) if place < len(theirs) else "nothing"
+    if place < len(ours):
+        wanted = f"{_heading(*ours[place])} at {our_places[place]}"
+    else:
+        wanted = f"no further heading in {first.path}"
+    yield HEADINGS.broken(here, f"{has} stands against {wanted}", "give both the same headings")
+
+
+def _heading(level: int, name: str) -> str:
+    return f"{'#' * level} {{#{name}}}"
+
+
+def _first_difference(ours: Sequence[object], theirs: Sequence[object]) -> int:
+    """The first place at which two sequences differ, be it the end of the shorter."""
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
+
+
+def _blocks_differ(atlas: Atlas, first: Page, other: Page) -> Iterator[Diagnostic]:
+    sections = [section.id for section in first.sections] or [""]
+    for section in dict.fromkeys(["top", *sections]):
+        ours = [block for block in first.blocks if block.section == section]
+        theirs = [block for block in other.blocks if block.section == section]
+        shapes, their_shapes = [_shape(b) for b in ours], [_shape(b) for b in theirs]
+        if shapes == their_shapes:
+            for a, b in zip(ours, theirs, strict=True):
+                yield from _block_differs(atlas, a, b)
+            continue
+        place = _first_difference(shapes, their_shapes)
+        here = theirs[place].span if place < len(theirs) else _end(other, section)
+        has = _say(theirs[place]) if place < len(theirs) else "nothing"
+        wanted = f"nothing in {first.path}"
+        if place < len(ours):
+            wanted = f"{_say(ours[place])} at {ours[place].span}"
+        yield BLOCKS.broken(
+            here,
+            f'in "{section}", {has} stands against {wanted}',
+            "give both languages the same blocks in the same order",
+        )
+
+
+def _shape(block: Block) -> tuple[str, int]:
+    return (block.kind, block.items)
+
+
+def _say(block: Block) -> str:
+    article = "an" if block.kind[0] in "aeo" else "a"
+    return f"{article} {block.kind}" + (f" of {block.items}" if block.items else "")
+
+
+def _end(page: Page, section: str) -> Span:
+    inside = [block for block in page.blocks if block.section == section]
+    if inside:
+        return inside[-1].span
+    found = page.section(section)
+    return found.span if found is not None else page.span
+
+
+def _block_differs(atlas: Atlas, first: Block, other: Block) -> Iterator[Diagnostic]:
+    ours = Counter(citation.key for citation in first.citations)
+    theirs = Counter(citation.key for citation in other.citations)
+    unknown = [key for key in ours | theirs if key not in atlas.works]
+    # Of unknown works citation-resolves tells; the rest is compared once they are mended.
+    if ours != theirs and not unknown:
+        lacking = ", ".join(sorted((ours - theirs).elements()))
+        more = ", ".join(sorted((theirs - ours).elements()))
+        said = "; ".join(
+            text for text in (lacking and f"lacks {lacking}", more and f"has {more} alone") if text
+        )
+        yield CITED.broken(other.span, f"this block {said}", f"compare with {first.span}")
+    mine = (first.address, first.voice, first.claims)
+    if not (first.misread or other.misread) and mine != (other.address, other.voice, other.claims):
+        yield MARKS.broken(
+            other.mark or other.span,
+            "the marks of this block differ from the other language's",
+            f"compare with {first.mark or first.span}",
+        )
+
+
+RULES = (PAIR, HEADINGS, BLOCKS, CITED, MARKS)
+CHECKS = (pages_have_pairs, pairs_agree)

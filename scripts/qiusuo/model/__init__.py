@@ -1,0 +1,44 @@
+"""The things the atlas is made of, as frozen values; see each module for its concept."""
+
+from qiusuo.model.atlas import Atlas
+from qiusuo.model.claim import OUTCOMES, Claim
+from qiusuo.model.direction import BARRIERS, COMPUTE, WAYS, Direction, Start
+from qiusuo.model.language import Language, LocalText
+from qiusuo.model.page import (
+    Block,
+    BlockKind,
+    Citation,
+    Component,
+    Link,
+    Page,
+    Pair,
+    Section,
+    Voice,
+)
+from qiusuo.model.span import Span
+from qiusuo.model.work import Name, Work
+
+__all__ = [
+    "BARRIERS",
+    "COMPUTE",
+    "OUTCOMES",
+    "WAYS",
+    "Atlas",
+    "Block",
+    "BlockKind",
+    "Citation",
+    "Claim",
+    "Component",
+    "Direction",
+    "Language",
+    "Link",
+    "LocalText",
+    "Name",
+    "Page",
+    "Pair",
+    "Section",
+    "Span",
+    "Start",
+    "Voice",
+    "Work",
+]

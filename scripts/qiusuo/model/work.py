@@ -1,0 +1,69 @@
+"""A bibliographic thing, named by its key, and the people who made it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qiusuo.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person (`family`, `given`) or, with `given` empty and `corporate` true, a body."""
+
+    family: str
+    given: str = ""
+    corporate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One entry of the library, its fields decoded to plain Unicode text.
+
+    `kind` is the BibTeX entry type in lower case; `fields` holds every field as text; `places`
+    tells where each field stands; `others` is true where the author list ends in ``and others``.
+    """
+
+    key: str
+    kind: str
+    span: Span
+    title: str = ""
+    authors: tuple[Name, ...] = ()
+    others: bool = False
+    editors: tuple[Name, ...] = ()
+    former_titles: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+    def get(self, name: str) -> str:
+        """The field `name`, or an empty text."""
+        return self.fields.get(name, "")
+
+    def place(self, name: str) -> Span:
+        """Where the field `name` stands, or the entry where it is missing."""
+        return self.places.get(name, self.span)
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, where it is a number of four digits."""
+        text = self.get("year")
+        return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
+
+    @property
+    def container(self) -> str:
+        """What the work stands in: journal, proceedings, book or site."""
+        return self.get("journal") or self.get("booktitle") or self.get("howpublished")
+
+    @property
+    def langid(self) -> str:
+        """The language the work is written in, in biblatex's words; English unless it says."""
+        return self.get("langid") or "english"
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an event or a rumour rather than a publication."""
+        return self.get("entrysubtype") == "event"
+
+    @property
+    def unverified(self) -> tuple[str, ...]:
+        """Names of the fields that no public record has confirmed."""
+        return tuple(part.strip() for part in self.get("unverified").split(",") if part.strip())

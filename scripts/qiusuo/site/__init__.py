@@ -1,0 +1,1 @@
+"""The MkDocs site: the only place that knows the generator."""

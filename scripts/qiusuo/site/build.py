@@ -1,0 +1,52 @@
+"""Building the site beside the one that stands, and putting it in its place when it is whole."""
+
+import logging
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+def build(root: Path, out: Path) -> int:
+    """Build the site of `root` into `out`; 0 when it is in place, 1 on findings, 2 otherwise."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    logging.basicConfig(level=logging.INFO, format="%(levelname)-8s %(message)s")
+    for noisy in ("mkdocs.plugins.mkdocs_static_i18n", "MARKDOWN"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    started = time.monotonic()
+    out = out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
+        fresh.chmod(0o755)
+        _swap(fresh, out)
+    except Abort:
+        print("the site was not built; the one that stood is untouched", file=sys.stderr)
+        return 1
+    except ConfigurationError as error:
+        print(f"qiusuo: {error}", file=sys.stderr)
+        return 2
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    pages = sum(1 for _ in out.rglob("*.html"))
+    print(f"built {pages} pages into {out.name}/ in {time.monotonic() - started:.1f} s")
+    return 0
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Put the fresh site in the old one's place by renaming."""
+    old = fresh.with_name(fresh.name + "-old")
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

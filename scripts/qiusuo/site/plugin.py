@@ -1,0 +1,255 @@
+"""The MkDocs plugin: checks first, then pages with addresses, citations, references, components."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils.templates import TemplateContext
+
+from qiusuo import checks
+from qiusuo.diagnostics import Report
+from qiusuo.model import BARRIERS, Atlas, Language, Page
+from qiusuo.site import tokens
+from qiusuo.site.markup import BlockAddresses, prepare
+from qiusuo.site.navigation import navigation
+from qiusuo.site.registry import AtlasRegistry
+from qiusuo.site.render import Renderer
+from qiusuo.source import load
+from qiusuo.views.citation import PageReferences
+from qiusuo.views.claim_row import claim_rows, tallies
+from qiusuo.views.direction_card import direction_card, meter, way_cards
+from qiusuo.views.library import library_by_year
+from qiusuo.views.site_page import SitePage, site_page, sitemap
+from qiusuo.views.voice_label import voice_labels
+
+_H1_END = re.compile(r"</h1>")
+
+
+class QiusuoConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin has no settings: the project's files say it all."""
+
+
+class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
+    """Makes the site of an atlas; its neighbours are i18n, bibtex and search."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._atlas = Atlas()
+        self._report = Report()
+        self._root = Path()
+        self._extension = BlockAddresses()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Its being here makes MkDocs keep this plugin between rebuilds."""
+
+    @event_priority(100)  # before i18n, which reads the navigation we set
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the atlas once per build, and hand each neighbour what it needs."""
+        i18n: Any = config.plugins["i18n"]
+        if not i18n.building:  # i18n builds its further languages from within
+            self._root = Path(config.config_file_path).parent
+            self._atlas, findings = load(self._root)
+            self._report = Report.of([*findings, *checks.check(self._atlas)])
+        for language in self._atlas.languages:
+            for settings in i18n.config.languages:
+                if settings.locale == language.code:
+                    settings.nav = navigation(self._atlas, language)
+        bibtex: Any = config.plugins["bibtex"]
+        bibtex.registry = AtlasRegistry(self._atlas)
+        bibtex.last_configured = float("inf")  # so that it keeps the registry it has
+        extensions: list[Any] = config.markdown_extensions
+        if self._extension not in extensions:
+            extensions.append(self._extension)
+        self._renderer = Renderer(self._root / "overrides")
+        return config
+
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Refuse to build what has errors, before MkDocs empties the site's folder."""
+        if self._report.errors:
+            raise PluginError("the content has errors\n" + self._report.as_text())
+
+    @event_priority(100)  # before bibtex, which reads what we leave of the text
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """The page's text without our marks."""
+        source = self._page(page)
+        if source is None:
+            self._extension.page = None
+            return markdown
+        hidden = ["navigation", "toc"] if source.slug == "index" else ["navigation"]
+        if page.parent is None:  # a chapter of its own: there is nothing beside it
+            page.meta.setdefault("hide", hidden)
+        self._extension.page = source
+        self._extension.labelled = set(self._labels(source))
+        return prepare(source)
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """The page's HTML with tokens turned into components."""
+        source = self._page(page)
+        if source is None:
+            return html
+        language = self._language(source)
+        references = PageReferences(self._atlas, language, source.slug)
+        wanted = [citation.key for citation in source.citations]
+        html = self._components(html, source, language)
+        html = self._cite(html, references, wanted, source)
+        labels = self._labels(source)
+        html = tokens.LABELLED.sub(
+            lambda found: self._renderer.html("voice-label", label=labels[found[1]], t=language),
+            html,
+        )
+        html = html.replace(tokens.SHIELD, "")
+        items = references.items()
+        if items:
+            title = language.say("references")
+            html += self._renderer.html("references", items=items, title=title, t=language)
+            chapters = page.toc.items[0].children if page.toc.items else page.toc.items
+            chapters.append(AnchorLink(title, "references", 2))
+        return self._head(html, source, language)
+
+    def _cite(self, html: str, references: PageReferences, wanted: list[str], source: Page) -> str:
+        met: list[str] = []
+
+        def replace(found: re.Match[str]) -> str:
+            keys = found[2].split(";")
+            met.extend(keys)
+            marks = [references.mark(key) for key in keys]
+            name = "reading-step" if found[1] else "citation"
+            return self._renderer.html(name, marks=marks)
+
+        html = tokens.CITED.sub(replace, html)
+        if met != wanted:
+            raise PluginError(
+                f"{source.path}: mkdocs-bibtex found {len(met)} citations, the checks "
+                f"{len(wanted)}; look for brackets around @ that are no citation"
+            )
+        return html
+
+    def _components(self, html: str, source: Page, language: Language) -> str:
+        direction = self._direction(source)
+        if direction is not None:
+            meters = {key: meter(language, direction, key) for key in BARRIERS}
+            html = tokens.METERED.sub(
+                lambda found: self._renderer.html("meter", meter=meters[found[1]]), html
+            )
+        html = tokens.METERED.sub("", html)
+        return tokens.PLACED.sub(
+            lambda found: self._component(found[1], found[2], source, language), html
+        )
+
+    def _component(self, name: str, argument: str, source: Page, language: Language) -> str:
+        atlas, slug = self._atlas, source.slug
+        if name == "ways":
+            return self._renderer.html("ways", ways=way_cards(atlas, language, slug), t=language)
+        if name == "directions":
+            ways = [way for way in way_cards(atlas, language, slug) if way.way == argument]
+            return self._renderer.html("directions", ways=ways, t=language)
+        if name == "claims":
+            rows = claim_rows(atlas, language, argument, slug)
+            year = max((d.edited for d in atlas.directions), default=0)
+            return self._renderer.html("claims", rows=rows, year=year, t=language)
+        if name == "outcomes":
+            return self._renderer.html("outcomes", tallies=tallies(atlas, language), t=language)
+        if name == "works":
+            years = library_by_year(atlas, language, slug)
+            return self._renderer.html("works", years=years, count=len(atlas.works), t=language)
+        raise PluginError(f"{source.path}: no component {name}")
+
+    def _head(self, html: str, source: Page, language: Language) -> str:
+        """Set what stands between a page's title and its text."""
+        direction = self._direction(source)
+        head = ""
+        if direction is not None:
+            card = direction_card(self._atlas, language, direction, source.slug)
+            head = self._renderer.html("direction-facts", card=card, t=language)
+        elif any(block.voice.of_essay for block in source.blocks):
+            head = self._renderer.html("voice-note", year=self._year(source), t=language)
+        return _H1_END.sub(lambda found: found[0] + head, html, count=1) if head else html
+
+    @event_priority(60)  # before i18n turns the alternates to this page's
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """What the page's frame needs of the atlas."""
+        source = self._page(page)
+        language = self._language(source) if source else self._atlas.languages[0]
+        added: Any = context
+        added["qiusuo"] = self._frame(language, source, config)
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """What the 404 page and the sitemap need of the atlas."""
+        added: Any = context
+        added["qiusuo"] = self._frame(self._current(config), None, config)
+        if template_name == "sitemap.xml":
+            added["sitemap"] = sitemap(self._atlas, config.site_url or "/")
+        return context
+
+    def on_post_template(
+        self, output: str, *, template_name: str, config: MkDocsConfig
+    ) -> str | None:
+        """Keep each language's 404 page in its own folder."""
+        language = self._current(config)
+        if template_name == "404.html" and language is not self._atlas.languages[0]:
+            target = Path(config.site_dir, language.code, template_name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(output, encoding="utf-8")
+            return None
+        return output
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
+    ) -> LiveReloadServer:
+        """Rebuild when the library or a template changes."""
+        for folder in ("bibliography", "overrides"):
+            server.watch(str(self._root / folder))
+        return server
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Templates may ask for the current language's words."""
+        env.globals["say"] = self._current(config).say
+        return env
+
+    def _frame(self, language: Language, source: Page | None, config: MkDocsConfig) -> SitePage:
+        return site_page(self._atlas, language, source, config.site_url or "/")
+
+    def _page(self, page: MkDocsPage) -> Page | None:
+        code, _, rest = page.file.src_uri.partition("/")
+        return self._atlas.page(code, rest.removesuffix(".md"))
+
+    def _language(self, page: Page) -> Language:
+        return next(lang for lang in self._atlas.languages if lang.code == page.language)
+
+    def _current(self, config: MkDocsConfig) -> Language:
+        i18n: Any = config.plugins["i18n"]
+        code = i18n.current_language
+        return next(
+            (lang for lang in self._atlas.languages if lang.code == code), self._atlas.languages[0]
+        )
+
+    def _direction(self, page: Page) -> Any:
+        slug = page.slug.removeprefix("directions/")
+        return self._atlas.direction(slug) if slug != page.slug else None
+
+    def _year(self, page: Page) -> int:
+        direction = self._direction(page)
+        years = [direction] if direction else self._atlas.directions
+        return max((found.edited for found in years), default=2026)
+
+    def _labels(self, page: Page) -> Any:
+        return voice_labels(self._atlas, self._language(page), page, self._year(page))

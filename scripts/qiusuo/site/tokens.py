@@ -1,0 +1,42 @@
+"""Private-use characters that stand for components while Markdown is being rendered.
+
+A token survives Markdown untouched and is replaced by a rendered component in the finished HTML, so
+that nothing an author writes can be mistaken for a component, nor a component for text.
+"""
+
+import re
+
+CITE, CITE_END = "\ue000", "\ue001"
+SHIELD = "\ue002"
+LABEL, LABEL_END = "\ue003", "\ue004"
+COMPONENT, COMPONENT_END = "\ue005", "\ue006"
+METER, METER_END = "\ue007", "\ue008"
+TITLED = "\ue009"
+
+#: Everything an author could write to forge a token.
+RESERVED = re.compile("[\ue000-\ue00f]")
+
+CITED = re.compile(f"[ \u00a0]?({TITLED}?){CITE}([^{CITE_END}]*){CITE_END}")
+LABELLED = re.compile(f"{LABEL}([^{LABEL_END}]*){LABEL_END}")
+METERED = re.compile(f"{METER}([^{METER_END}]*){METER_END}")
+PLACED = re.compile(f"<p>{COMPONENT}([a-z-]*)\\|([^{COMPONENT_END}]*){COMPONENT_END}</p>")
+
+
+def cite(keys: list[str]) -> str:
+    """The token of a citation of these works."""
+    return f"{CITE}{';'.join(keys)}{CITE_END}"
+
+
+def label(address: str) -> str:
+    """The token of a block's label."""
+    return f"{LABEL}{address}{LABEL_END}"
+
+
+def meter(barrier: str) -> str:
+    """The token of a barrier's meter."""
+    return f"{METER}{barrier}{METER_END}"
+
+
+def component(name: str, argument: str) -> str:
+    """The token of a component."""
+    return f"{COMPONENT}{name}|{argument}{COMPONENT_END}"

@@ -1,0 +1,181 @@
+"""YAML with the place of every value, read as plain data: no aliases, no tags, no duplicates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from qiusuo.diagnostics import Diagnostic, Rule
+from qiusuo.model import LocalText, Span
+
+if TYPE_CHECKING:
+    SafeLoader = yaml.SafeLoader
+else:
+    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+YAML = Rule("data-is-yaml", "Data files and front matter are plain YAML, each key given once.")
+FACTS = Rule("facts-are-valid", "Facts have the keys and values that their kind of file asks for.")
+
+_DEPTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A YAML document: its `value` and the span of every part by dotted name."""
+
+    value: Any
+    places: Mapping[str, Span]
+    span: Span
+
+    def place(self, name: str) -> Span:
+        """Where the part `name` stands, or the nearest part that holds it."""
+        while name and name not in self.places:
+            name = name.rpartition(".")[0]
+        return self.places.get(name, self.span)
+
+
+def parse(text: str, span: Span, findings: list[Diagnostic]) -> Data | None:
+    """Read `text`, which begins at `span`; what is not plain data gives a finding and none."""
+
+    def at(mark: Any) -> Span:
+        return span if mark is None else span.at(span.line + mark.line, mark.column + 1)
+
+    try:
+        for event in yaml.parse(text, Loader=SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                findings.append(
+                    YAML.broken(at(event.start_mark), "aliases are not read", "write the value out")
+                )
+                return None
+        node = yaml.compose(text, Loader=SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        problem = error.problem or "not YAML"
+        findings.append(
+            YAML.broken(at(error.problem_mark), problem, "quote the text, or mend the indentation")
+        )
+        return None
+    except (yaml.YAMLError, RecursionError) as error:
+        message = str(error).split("\n")[0]
+        findings.append(YAML.broken(span, message, "remove the character or nesting"))
+        return None
+    places: dict[str, Span] = {}
+    failed = False
+
+    def value(node: yaml.Node, name: str, depth: int) -> Any:
+        nonlocal failed
+        places.setdefault(name, at(node.start_mark))
+        if depth > _DEPTH:
+            failed = True
+            findings.append(YAML.broken(at(node.start_mark), "nested too deep", "flatten it"))
+            return None
+        if isinstance(node, yaml.MappingNode):
+            found: dict[str, Any] = {}
+            for key_node, value_node in node.value:
+                key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+                if not key or key in found:
+                    failed = True
+                    what = f'key "{key}" given twice' if key else "a key that is not a word"
+                    findings.append(YAML.broken(at(key_node.start_mark), what, "remove one"))
+                    continue
+                path = f"{name}.{key}" if name else key
+                places[path] = at(key_node.start_mark)
+                found[key] = value(value_node, path, depth + 1)
+            return found
+        if isinstance(node, yaml.SequenceNode):
+            return [value(item, f"{name}.{i}", depth + 1) for i, item in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
+        if node.tag == "tag:yaml.org,2002:int":
+            return int(node.value) if node.value.isdigit() else node.value
+        if node.tag == "tag:yaml.org,2002:null":
+            return None
+        return node.value
+
+    result = value(node, "", 0) if node is not None else {}
+    return None if failed else Data(result, places, span)
+
+
+@dataclass(slots=True)
+class Form:
+    """One mapping of a document being read field by field, with findings for what is odd."""
+
+    data: Data
+    prefix: str
+    values: Mapping[str, Any]
+    findings: list[Diagnostic]
+
+    @classmethod
+    def of(cls, data: Data, prefix: str, findings: list[Diagnostic]) -> "Form":
+        """The mapping that stands at `prefix`; an empty one, with a finding, where none does."""
+        value = data.value
+        for part in prefix.split(".") if prefix else []:
+            value = value.get(part) if isinstance(value, Mapping) else None
+        if not isinstance(value, Mapping):
+            place = data.place(prefix)
+            findings.append(FACTS.broken(place, f"{prefix or 'the file'} is not a list of keys"))
+            value = {}
+        return cls(data, prefix, value, findings)
+
+    def name(self, key: str) -> str:
+        """The dotted name of a key."""
+        return f"{self.prefix}.{key}" if self.prefix else key
+
+    def odd(self, key: str, message: str, help: str = "") -> None:
+        """Report a fault at a key."""
+        place = self.data.place(self.name(key))
+        self.findings.append(FACTS.broken(place, message, help))
+
+    def only(self, keys: tuple[str, ...]) -> None:
+        """Report every key but these, and each of these that is missing."""
+        for key in self.values:
+            if key not in keys:
+                self.odd(key, f'unknown key "{key}"', f"known are: {', '.join(keys)}")
+        for key in keys:
+            if key not in self.values:
+                self.odd(key, f'"{key}" is missing', f"add a line: {self.name(key)}: …")
+
+    def text(self, key: str, allowed: tuple[str, ...] = ()) -> str:
+        """A non-empty text, one of `allowed` where any are named."""
+        value = self.values.get(key)
+        if key not in self.values:
+            return ""
+        if not isinstance(value, (str, int)) or not str(value).strip():
+            self.odd(key, f'"{key}" is not a text')
+            return ""
+        text = str(value)
+        if allowed and text not in allowed:
+            self.odd(key, f'{key} is "{text}"', f"one of: {', '.join(allowed)}")
+        return text
+
+    def number(self, key: str, low: int, high: int) -> int:
+        """A whole number from `low` to `high`."""
+        value = self.values.get(key)
+        if key not in self.values:
+            return low
+        if not isinstance(value, int) or not low <= value <= high:
+            self.odd(key, f'"{key}" is not a whole number from {low} to {high}')
+            return low
+        return value
+
+    def words(self, key: str, allowed: tuple[str, ...] = (), least: int = 0) -> tuple[str, ...]:
+        """A list of words, each one of `allowed` where any are named, none twice."""
+        value = self.values.get(key)
+        if key not in self.values:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            self.odd(key, f'"{key}" is not a list of words', f"write {key}: [one, two]")
+            return ()
+        for place, word in enumerate(value):
+            if allowed and word not in allowed:
+                self.odd(f"{key}.{place}", f'unknown "{word}"', f"one of: {', '.join(allowed)}")
+            if word in value[:place]:
+                self.odd(f"{key}.{place}", f'"{word}" is listed twice', "remove one")
+        if len(value) < least:
+            self.odd(key, f'"{key}" has {len(value)} entries', f"give at least {least}")
+        return tuple(value)
+
+    def local(self, key: str, languages: tuple[str, ...]) -> LocalText:
+        """One text in each language."""
+        inner = Form.of(self.data, self.name(key), self.findings)
+        inner.only(languages)
+        return {code: inner.text(code) for code in languages}

@@ -1,0 +1,115 @@
+"""The data files to model: languages, directions, claims."""
+
+from qiusuo.diagnostics import Diagnostic
+from qiusuo.model import (
+    BARRIERS,
+    COMPUTE,
+    OUTCOMES,
+    WAYS,
+    Citation,
+    Claim,
+    Direction,
+    Language,
+    Start,
+)
+from qiusuo.source.data import FACTS, Data, Form
+from qiusuo.source.markdown import citations
+
+
+def read_language(data: Data, code: str, findings: list[Diagnostic]) -> Language:
+    """``docs/languages/<code>.yml``."""
+    form = Form.of(data, "", findings)
+    form.only(("tag", "name", "order", "names", "interface"))
+    names = {}
+    for kind, value in Form.of(data, "names", findings).values.items():
+        inner = Form.of(data, f"names.{kind}", findings)
+        names[kind] = {key: inner.text(key) for key in value} if inner.values else {}
+    interface = Form.of(data, "interface", findings)
+    return Language(
+        code=code,
+        tag=form.text("tag"),
+        name=form.text("name"),
+        order=form.number("order", 1, 99),
+        span=data.span,
+        names=names,
+        interface={key: interface.text(key) for key in interface.values},
+    )
+
+
+def read_direction(
+    data: Data, slug: str, languages: tuple[Language, ...], findings: list[Diagnostic]
+) -> Direction:
+    """``docs/directions/<slug>.yml``."""
+    form = Form.of(data, "", findings)
+    form.only(("way", "order", "edited", "focuses", "barriers", "backgrounds", "start", "related"))
+    barriers = Form.of(data, "barriers", findings)
+    barriers.only(BARRIERS)
+    start = Form.of(data, "start", findings)
+    start.only(("compute", "months"))
+    known = tuple(languages[0].names.get("backgrounds", {})) if languages else ()
+    return Direction(
+        slug=slug,
+        span=data.span,
+        way=form.text("way", WAYS),
+        order=form.number("order", 1, 999),
+        edited=form.number("edited", 2023, 2100),
+        focuses=form.words("focuses", least=1),
+        barriers={name: barriers.number(name, 0, 4) for name in BARRIERS},
+        backgrounds=form.words("backgrounds", known, least=1),
+        start=Start(start.text("compute", COMPUTE), _months(start)),
+        related=form.words("related", least=1),
+        places=data.places,
+    )
+
+
+def _months(form: Form) -> tuple[int, int]:
+    value = form.values.get("months")
+    if "months" not in form.values:
+        return (0, 0)
+    if (
+        not isinstance(value, list)
+        or len(value) != 2
+        or not all(isinstance(month, int) for month in value)
+        or not 0 < value[0] <= value[1] <= 240
+    ):
+        form.odd("months", '"months" is not a span of months', "write months: [from, to]")
+        return (0, 0)
+    return (value[0], value[1])
+
+
+def read_claims(
+    data: Data, page: str, languages: tuple[Language, ...], findings: list[Diagnostic]
+) -> list[Claim]:
+    """``docs/claims/<page>.yml``: the claims that one page carries, in the essay's order."""
+    codes = tuple(language.code for language in languages)
+    form = Form.of(data, "", findings)
+    claims = []
+    for identifier in form.values:
+        inner = Form.of(data, identifier, findings)
+        inner.only(("claim", "outcome", "since"))
+        since = inner.local("since", codes)
+        cited: dict[str, tuple[Citation, ...]] = {}
+        for code, text in since.items():
+            place = data.place(f"{identifier}.since.{code}")
+            cited[code] = tuple(
+                Citation(c.key, place, block=identifier) for c in citations(text, place, findings)
+            )
+        claims.append(
+            Claim(
+                id=identifier,
+                page=page,
+                span=data.place(identifier),
+                claim=inner.local("claim", codes),
+                outcome=inner.text("outcome", OUTCOMES),
+                since=since,
+                citations=cited,
+                places={
+                    part: data.place(f"{identifier}.{part}")
+                    for part in ("claim", "outcome", "since", *(f"since.{c}" for c in codes))
+                },
+            )
+        )
+    return claims
+
+
+__all__ = ["FACTS", "read_claims", "read_direction", "read_language"]

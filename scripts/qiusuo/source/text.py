@@ -1,0 +1,68 @@
+"""Reading a file as text, or saying at which place it is none."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qiusuo.diagnostics import Diagnostic, Rule
+from qiusuo.model import Span
+
+UTF8 = Rule("text-is-utf8", "Every source file is UTF-8 text without a byte order mark.")
+READABLE = Rule("file-is-readable", "Every source file is a plain file of at most 4 MB.")
+
+#: A page of this atlas has about 30 kB; a library file of 10,000 works about 6 MB would be split.
+LIMIT = 4_000_000
+
+
+@dataclass(slots=True)
+class Reading:
+    """A root folder being read, with the findings so far."""
+
+    root: Path
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def span(self, path: Path) -> Span:
+        """The beginning of a file, named relative to the root."""
+        return Span(path.relative_to(self.root).as_posix())
+
+    def find(self, pattern: str) -> list[Path]:
+        """The files that match a glob pattern below the root, in the order of their names."""
+        return sorted(path for path in self.root.glob(pattern) if not path.is_dir())
+
+    def text(self, path: Path) -> str | None:
+        """The file's text with line ends as ``\\n``, or none, with a finding."""
+        span = self.span(path)
+        try:
+            if not path.is_file():
+                self.findings.append(READABLE.broken(span, "not a plain file", "remove it"))
+                return None
+            size = path.stat().st_size
+            if size > LIMIT:
+                self.findings.append(
+                    READABLE.broken(span, f"{size} bytes are too many", "split the file")
+                )
+                return None
+            data = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.findings.append(READABLE.broken(span, reason, "check its permissions"))
+            return None
+        if data.startswith(b"\xef\xbb\xbf"):
+            self.findings.append(
+                UTF8.broken(span, "byte order mark", "save the file as UTF-8 without BOM")
+            )
+            data = data[3:]
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8", "replace")
+            line = before.count("\n") + 1
+            column = len(before) - (before.rfind("\n") + 1) + 1
+            self.findings.append(
+                UTF8.broken(
+                    span.at(line, column),
+                    f"byte 0x{data[error.start]:02x} is not UTF-8",
+                    "save the file as UTF-8",
+                )
+            )
+            return None
+        return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,36 @@
+"""Addresses of pages and of places on them, as paths from the site's root or from a page."""
+
+import posixpath
+from dataclasses import dataclass
+
+from qiusuo.model import Atlas
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where pages are served: the first language at the root, the others below their code."""
+
+    first_language: str
+
+    @classmethod
+    def of(cls, atlas: Atlas) -> "Addresses":
+        """The addresses of an atlas."""
+        return cls(atlas.languages[0].code if atlas.languages else "")
+
+    def path(self, language: str, slug: str) -> str:
+        """The path of a page from the site's root, without a leading slash: ``en/works/``."""
+        folder = slug.removesuffix("index").rstrip("/")
+        parts = [
+            part for part in ("" if language == self.first_language else language, folder) if part
+        ]
+        return "/".join(parts) + "/" if parts else ""
+
+    def between(self, here: tuple[str, str], there: tuple[str, str], anchor: str = "") -> str:
+        """The relative link from one page (language, slug) to another, or to a place on it."""
+        fragment = f"#{anchor}" if anchor else ""
+        if here == there:
+            return fragment or "#"
+        start = self.path(*here)
+        end = self.path(*there)
+        link = posixpath.relpath("/" + end, "/" + start)
+        return ("./" if link == "." else link + "/") + fragment

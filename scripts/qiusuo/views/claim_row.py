@@ -1,0 +1,60 @@
+"""What became of each claim of the essay: the rows of its table."""
+
+from dataclasses import dataclass
+
+from qiusuo.model import Atlas, Language
+from qiusuo.views.address import Addresses
+from qiusuo.views.prose import Run, runs
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim: its words, its outcome, and the link to the block that carries it."""
+
+    id: str
+    claim: str
+    outcome: str
+    outcome_name: str
+    since: tuple[Run, ...]
+    url: str
+
+
+def claim_rows(atlas: Atlas, language: Language, page_slug: str, here: str) -> tuple[ClaimRow, ...]:
+    """The claims that one page carries, in the essay's order, as seen from the page `here`."""
+    addresses = Addresses.of(atlas)
+    rows = []
+    for claim in atlas.claims:
+        if claim.page != page_slug:
+            continue
+        carrier = atlas.carriers.get((language.code, claim.id))
+        anchor = carrier[1].address if carrier else ""
+        rows.append(
+            ClaimRow(
+                claim.id,
+                claim.claim.get(language.code, ""),
+                claim.outcome,
+                language.name_of("outcomes", claim.outcome),
+                runs(claim.since.get(language.code, ""), atlas, (language.code, here)),
+                addresses.between((language.code, here), (language.code, claim.page), anchor),
+            )
+        )
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims came to one outcome."""
+
+    outcome: str
+    name: str
+    count: int
+
+
+def tallies(atlas: Atlas, language: Language) -> tuple[Tally, ...]:
+    """The outcomes that occur, with their counts, in their declared order."""
+    names = language.names.get("outcomes", {})
+    counted = [
+        Tally(outcome, name, sum(claim.outcome == outcome for claim in atlas.claims))
+        for outcome, name in names.items()
+    ]
+    return tuple(tally for tally in counted if tally.count)

@@ -1,0 +1,116 @@
+"""A direction at a glance: on the overview, on the home page and at the head of its own page."""
+
+from dataclasses import dataclass
+
+from qiusuo.model import BARRIERS, WAYS, Atlas, Direction, Language
+from qiusuo.views.address import Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A barrier's level from 0 to 4, in words and as steps that are on or off."""
+
+    key: str
+    name: str
+    level: int
+    label: str
+    steps: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionCard:
+    """A direction as a reader meets it first."""
+
+    slug: str
+    way: str
+    way_name: str
+    title: str
+    description: str
+    url: str
+    meters: tuple[Meter, ...]
+    backgrounds: tuple[str, ...]
+    focuses: tuple[tuple[str, str], ...]
+    compute: str
+    months: str
+    works: int
+    edited: int
+
+
+@dataclass(frozen=True, slots=True)
+class WayCard:
+    """A way with its directions."""
+
+    way: str
+    name: str
+    note: str
+    url: str
+    directions: tuple[DirectionCard, ...]
+
+
+def meter(language: Language, direction: Direction, barrier: str) -> Meter:
+    """One barrier of a direction."""
+    level = direction.barriers.get(barrier, 0)
+    name = language.name_of("levels", str(level))
+    return Meter(
+        barrier,
+        language.name_of("barriers", barrier),
+        level,
+        language.say("level_of", level=name, n=level),
+        tuple(step < level for step in range(4)),
+    )
+
+
+def direction_card(
+    atlas: Atlas, language: Language, direction: Direction, here: str
+) -> DirectionCard:
+    """A direction as seen from the page `here`."""
+    code = language.code
+    page = atlas.page(code, direction.page_slug)
+    addresses = Addresses.of(atlas)
+    url = addresses.between((code, here), (code, direction.page_slug))
+    focuses = []
+    for focus in direction.focuses:
+        section = page.section(f"focus-{focus}") if page else None
+        anchor = f"focus-{focus}"
+        link = addresses.between((code, here), (code, direction.page_slug), anchor)
+        focuses.append((section.title if section else focus, link))
+    low, high = direction.start.months
+    return DirectionCard(
+        slug=direction.slug,
+        way=direction.way,
+        way_name=language.name_of("ways", direction.way),
+        title=page.title if page else direction.slug,
+        description=page.description if page else "",
+        url=url,
+        meters=tuple(meter(language, direction, barrier) for barrier in BARRIERS),
+        backgrounds=tuple(language.name_of("backgrounds", b) for b in direction.backgrounds),
+        focuses=tuple(focuses),
+        compute=language.name_of("compute", direction.start.compute),
+        months=language.say("months", low=low, high=high),
+        works=len({c.key for c in page.citations}) if page else 0,
+        edited=direction.edited,
+    )
+
+
+def way_cards(atlas: Atlas, language: Language, here: str) -> tuple[WayCard, ...]:
+    """The ways that have directions, in order, as seen from the page `here`."""
+    overview = Addresses.of(atlas).between(
+        (language.code, here), (language.code, "directions/index")
+    )
+    cards = []
+    for way in WAYS:
+        directions = tuple(
+            direction_card(atlas, language, direction, here)
+            for direction in atlas.directions_of(way)
+        )
+        if directions:
+            cards.append(
+                WayCard(
+                    way,
+                    language.name_of("ways", way),
+                    language.name_of("way_notes", way),
+                    f"{overview.split('#')[0]}#{way}" if overview != "#" else f"#{way}",
+                    directions,
+                )
+            )
+    return tuple(cards)

@@ -1,0 +1,313 @@
+"""Spoiled contributions: one edit to the invented library each, and the finding it must give.
+
+In the new text, ``¦`` marks the place at which the finding is expected; where the fault shows
+elsewhere, `at` gives the file and a text in it, again with ``¦`` before the place.
+"""
+
+from dataclasses import dataclass
+
+EN, ZH = "docs/en/directions/kites.md", "docs/zh/directions/kites.md"
+BIB, FACTS, CLAIMS = "bibliography/kites.bib", "docs/directions/kites.yml", "docs/claims/kites.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoil:
+    """Replace `old` by `new` in `file` (`old` empty: append; `new` none: delete the file)."""
+
+    rule: str
+    file: str
+    old: str
+    new: str | None
+    at: tuple[str, str] | None = None
+    more: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.rule} in {self.file}: {(self.new or 'gone')[:30]!r}"
+
+
+SPOILS = (
+    Spoil("citation-resolves", EN, "[@iyer2024lift]", "[¦@iyer2024lifts]"),
+    Spoil(
+        "citation-resolves",
+        CLAIMS,
+        "en: It still flew in 2024 [@iyer2024lift].",
+        "¦en: It still flew in 2024 [@nobody2024].",
+    ),
+    Spoil("work-is-cited", BIB, "", "\n@misc{¦lone2020, author={A, B}, title={T}, year={2020}}\n"),
+    Spoil(
+        "key-is-unique", BIB, "", "\n@misc{¦huang2016knot, author={A, B}, title={T}, year={2020}}\n"
+    ),
+    Spoil(
+        "key-is-unique",
+        "bibliography/other.bib",
+        "",
+        "@misc{¦Jung2015Reel, author={A, B}, title={T}, year={2020}}\n",
+        more=("key-is-plain", "work-is-cited"),
+    ),
+    Spoil(
+        "key-is-plain",
+        BIB,
+        "@article{moss2022wind",
+        "@article{¦moss2022:wind",
+        more=("citation-resolves",) * 4 + ("work-is-cited",),
+    ),
+    Spoil("bibtex-is-well-formed", BIB, "", "\n¦@misc{open, title = {T}\n"),
+    Spoil(
+        "work-is-complete",
+        BIB,
+        "  journal = {Journal of Kites},\n  volume  = {1},",
+        "  volume  = {1},",
+        at=(BIB, "@article{¦adler2019kite"),
+    ),
+    Spoil(
+        "work-is-complete",
+        BIB,
+        "  booktitle = {Proceedings of the Kite Days},\n  pages     = {1--8}",
+        "  ¦journal = {Proceedings},\n  booktitle = {P},\n  pages     = {1--8}",
+    ),
+    Spoil("entry-type-is-known", BIB, "@misc{cruz2021tail", "@paper{¦cruz2021tail"),
+    Spoil("field-is-plausible", BIB, "  year   = {2019}", "  ¦year   = {n.d.}"),
+    Spoil("field-is-plausible", BIB, "  eprint        = {2201.00002}", "  ¦eprint        = {22.2}"),
+    Spoil("field-is-plausible", BIB, "  pages   = {10--19}", "  ¦pages   = {ten to nineteen}"),
+    Spoil(
+        "link-is-http",
+        BIB,
+        "  url    = {https://kites.example.org/adler2019kite}",
+        "  ¦url    = {javascript:alert(1)}",
+    ),
+    Spoil(
+        "link-is-http",
+        BIB,
+        "  url    = {https://kites.example.org/adler2019kite}",
+        '  ¦url    = {https://a.org/" onclick="x}',
+    ),
+    Spoil(
+        "page-has-pair",
+        EN.replace("kites", "index"),
+        "",
+        None,
+        at=("docs/zh/directions/index.md", "¦---"),
+    ),
+    Spoil(
+        "direction-has-pages",
+        "docs/directions/kites.yml",
+        "",
+        None,
+        at=(EN, "¦---"),
+        more=("direction-has-pages", "neighbour-exists"),
+    ),
+    Spoil("front-matter-is-complete", EN, "title: Kites\n", "", at=(EN, "---\n¦description")),
+    Spoil("front-matter-is-complete", EN, "---\ntitle", "title", at=(EN, "¦title")),
+    Spoil(
+        "page-has-one-title",
+        EN,
+        "# Kites\n\n",
+        "\n",
+        at=(EN, "studied.\n---\n¦"),
+    ),
+    Spoil(
+        "heading-has-id",
+        EN,
+        "### Shape {#focus-shape}",
+        "¦### Shape",
+    ),
+    Spoil(
+        "address-is-unique",
+        EN,
+        "## Open questions {#open}",
+        "¦## Open questions {#since}",
+        more=("sections-in-order", "sections-in-order"),
+    ),
+    Spoil(
+        "headings-are-nested",
+        EN,
+        "### Shape {#focus-shape}",
+        "¦#### Shape {#focus-shape}",
+        more=("sections-in-order",),
+    ),
+    Spoil(
+        "sections-in-order",
+        EN,
+        "## Open questions {#open}\n\nWhy do they sing?\n\n",
+        "",
+        at=(EN, "¦---"),
+    ),
+    Spoil(
+        "headings-agree",
+        EN.replace("directions/kites", "works"),
+        "::works",
+        "::works\n\n¦## More {#more}\n\nMore.",
+        more=(),
+    ),
+    Spoil("blocks-agree", EN, "Why do they sing?", "¦- Why do they sing?"),
+    Spoil(
+        "blocks-agree",
+        ZH,
+        "最要紧的是一件。",
+        "最要紧的是一件。\n\n还有一件。",
+        at=(EN, "¦One matter above all."),
+    ),
+    Spoil(
+        "citations-agree",
+        EN,
+        "Read it first.",
+        "Read it first [@kim2021fold].",
+        at=(EN, "¦1. [@jung2015reel]"),
+    ),
+    Spoil(
+        "marks-agree",
+        EN,
+        '{ .essay .experience claims="K2" }',
+        '¦{ .essay claims="K2" }',
+        at=(EN, '¦{ .essay claims="K2" }'),
+    ),
+    Spoil(
+        "claim-is-carried",
+        CLAIMS,
+        "",
+        "K3:\n  claim: {zh: 一, en: One}\n  outcome: held\n  since: {zh: 一, en: One}\n",
+        at=(CLAIMS, "¦K3"),
+        more=("claim-is-carried",),
+    ),
+    Spoil(
+        "claim-is-known",
+        EN,
+        'claims="K1"',
+        'claims="K1 K9"',
+        at=(EN, '¦{ .essay claims="K1 K9" }'),
+        more=("marks-agree",),
+    ),
+    Spoil(
+        "claim-is-known",
+        EN,
+        'claims="K1"',
+        'claims="K1 V1"',
+        at=(EN, '¦{ .essay claims="K1 V1" }'),
+        more=("marks-agree",),
+    ),
+    Spoil(
+        "claim-is-unique",
+        "docs/claims/wind.yml",
+        "V2:",
+        "¦K1:",
+        more=("claim-is-known", "claim-is-known"),
+    ),
+    Spoil(
+        "claim-has-page",
+        "docs/claims/sails.yml",
+        "",
+        "¦S1:\n  claim: {zh: 一, en: One}\n  outcome: held\n  since: {zh: 一, en: One}\n",
+    ),
+    Spoil(
+        "link-resolves",
+        EN,
+        "(wind.md#focus-shape)",
+        "(¦winds.md#focus-shape)",
+        more=("neighbours-agree",),
+    ),
+    Spoil("link-resolves", EN, "(wind.md#focus-shape)", "(¦wind.md#focus-form)"),
+    Spoil(
+        "link-resolves", "docs/en/index.md", "(directions/kites.md#what)", "(¦/directions/kites/)"
+    ),
+    Spoil(
+        "link-scheme-is-safe",
+        "docs/en/index.md",
+        "(directions/kites.md#what)",
+        "(¦javascript:alert(1))",
+    ),
+    Spoil(
+        "facts-are-valid",
+        FACTS,
+        "way: down",
+        "¦way: sideways",
+    ),
+    Spoil("facts-are-valid", FACTS, "compute: 0", "¦compute: 5"),
+    Spoil("facts-are-valid", FACTS, "edited: 2026\n", "", at=(FACTS, "¦way")),
+    Spoil("facts-are-valid", FACTS, "backgrounds: [physics", "backgrounds: [¦alchemy"),
+    Spoil("facts-are-valid", FACTS, "months: [1, 2]", "¦months: soon"),
+    Spoil("facts-are-valid", FACTS, "edited: 2026", "edited: 2026\n¦mood: good"),
+    Spoil("facts-are-valid", CLAIMS, "outcome: held", "¦outcome: maybe"),
+    Spoil("data-is-yaml", FACTS, "order: 1", "order: 1\n¦order: 1"),
+    Spoil(
+        "neighbour-exists",
+        FACTS,
+        "related: [wind]",
+        "related: [wind, ¦rain]",
+        more=("neighbours-agree", "neighbours-agree"),
+    ),
+    Spoil(
+        "neighbours-agree", EN, "[Wind](wind.md#focus-shape)", "Wind", at=(EN, "¦## Neighbouring")
+    ),
+    Spoil("order-is-unique", "docs/directions/wind.yml", "order: 2", "¦order: 1"),
+    Spoil(
+        "barriers-are-reasoned",
+        EN,
+        "{ #barriers }\n",
+        "",
+        at=(EN, "¦## Whom"),
+        more=("marks-agree",),
+    ),
+    Spoil(
+        "barriers-are-reasoned",
+        EN,
+        "- **Mathematics.** Little.\n",
+        "",
+        at=(EN, "¦- **Compute"),
+        more=("blocks-agree",),
+    ),
+    Spoil("path-is-walkable", EN, "4. [@moss2022wind] Last", "¦4. Last", more=("citations-agree",)),
+    Spoil(
+        "path-is-walkable",
+        EN,
+        "1. [@jung2015reel] Read it first.\n",
+        "",
+        at=(EN, "¦2. [@kim2021fold]"),
+        more=("blocks-agree",),
+    ),
+    Spoil(
+        "direction-is-grounded",
+        EN,
+        "[@brandt2020string; @cruz2021tail]",
+        "",
+        at=(EN, "¦---"),
+        more=("citations-agree",),
+    ),
+    Spoil(
+        "mark-is-known",
+        EN,
+        '{ .essay claims="K1" }',
+        '{ ¦.esay claims="K1" }',
+    ),
+    Spoil(
+        "mark-is-known",
+        EN,
+        '\n{ .essay claims="K1" }',
+        '\n\n¦{ .essay claims="K1" }',
+    ),
+    Spoil(
+        "citation-is-plain",
+        EN,
+        "[@iyer2024lift]",
+        "¦[@iyer2024lift, p. 3]",
+    ),
+    Spoil(
+        "citation-stands-in-text",
+        EN,
+        "### Shape {#focus-shape}",
+        "¦### Shape [@iyer2024lift] {#focus-shape}",
+    ),
+    Spoil(
+        "citation-stands-once",
+        EN,
+        "[@iyer2024lift]",
+        "[@iyer2024lift; ¦@iyer2024lift]",
+        more=("citations-agree",),
+    ),
+    Spoil("component-is-known", "docs/en/works.md", "::works", "¦::work"),
+    Spoil(
+        "component-is-known",
+        "docs/en/directions/index.md",
+        "::directions[up]",
+        "¦::directions[left]",
+    ),
+)

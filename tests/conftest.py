@@ -1,0 +1,94 @@
+"""What the tests share: the small invented library, the built sites, and a browser."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from qiusuo.site.build import build
+
+ROOT = Path(__file__).parent.parent
+
+
+def copy_library(target: Path) -> Path:
+    """A fresh copy of the invented library, with the project's own templates and languages."""
+    shutil.copytree(ROOT / "tests" / "library", target)
+    shutil.copytree(ROOT / "docs" / "languages", target / "docs" / "languages")
+    shutil.copytree(ROOT / "overrides", target / "overrides")
+    shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+    return target
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A library of one's own to spoil, in a folder whose name a shell would trip over."""
+    return copy_library(tmp_path / "a kite 风筝")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the real content."""
+    out = tmp_path_factory.mktemp("real") / "site"
+    assert build(ROOT, out) == 0
+    return out
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder as a static host does, its 404 pages by language included."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        folder = Path(self.directory)
+        nearest = folder / "en" if self.path.startswith("/en/") else folder
+        if code != 404:
+            super().send_error(code, message, explain)
+            return
+        body = (nearest / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The real site, served."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def _chrome() -> str | None:
+    """The browser to drive: the one in CHROME, Debian's, or none, for Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROME") or next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless browser that asks nobody outside for anything."""
+    flags = [
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=_chrome(), args=flags)
+        yield found
+        found.close()
