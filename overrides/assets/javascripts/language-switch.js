@@ -39,7 +39,10 @@ export function mountLanguageSwitch(root) {
   const update = () => {
     waiting = false;
     const place = placeAt(places, 120);
-    for (const link of links) link.hash = place ? `#${place}` : "";
+    for (const link of links) {
+      const [page] = (link.getAttribute("href") ?? "").split("#");
+      link.setAttribute("href", place ? `${page}#${place}` : `${page}`);
+    }
   };
   const later = () => {
     if (!waiting) requestAnimationFrame(update);

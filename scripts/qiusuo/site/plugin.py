@@ -200,16 +200,14 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             added["sitemap"] = sitemap(self._atlas, config.site_url or "/")
         return context
 
-    def on_post_template(
-        self, output: str, *, template_name: str, config: MkDocsConfig
-    ) -> str | None:
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Keep each language's 404 page in its own folder."""
         language = self._current(config)
         if template_name == "404.html" and language is not self._atlas.languages[0]:
             target = Path(config.site_dir, language.code, template_name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(output, encoding="utf-8")
-            return None
+            return ""  # MkDocs writes no empty page; none would mean: unchanged
         return output
 
     def on_serve(

@@ -1,6 +1,7 @@
 """What a page's frame needs: its absolute address, its other languages, its place in the site."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from qiusuo.model import Atlas, Language, Page
 from qiusuo.views.address import Addresses
@@ -19,20 +20,27 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
-    """A page as its frame sees it; `slug` is empty for pages without a text, such as the 404."""
+    """A page as its frame sees it; `slug` is empty for pages without a text, such as the 404.
+
+    `source` is the path of its Markdown file in the repository; `home` the path of its language's
+    home page from the server's root, for pages that are served at any address.
+    """
 
     language: Language
     slug: str
     way: str
     description: str
+    source: str
     alternates: tuple[Alternate, ...]
     default_url: str
+    home: str
 
 
 def site_page(atlas: Atlas, language: Language, page: Page | None, site_url: str) -> SitePage:
     """The frame of a page; of the 404 page of a language where `page` is none."""
     addresses = Addresses.of(atlas)
     base = site_url.rstrip("/") + "/"
+    root = urlsplit(base).path
     slug = page.slug if page else ""
     alternates = []
     for other in atlas.languages:
@@ -50,8 +58,10 @@ def site_page(atlas: Atlas, language: Language, page: Page | None, site_url: str
         slug=slug,
         way=direction.way if direction else "",
         description=page.description if page else "",
+        source=page.path if page else "",
         alternates=tuple(alternates),
         default_url=alternates[0].url if alternates else base,
+        home=root + addresses.path(language.code, "index"),
     )
 
 

@@ -1,0 +1,181 @@
+"""Reading the built site in a real browser, as its readers would."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+#: One page of each kind.
+KINDS = (
+    "",
+    "directions/",
+    "directions/deployment/",
+    "middle-layer/",
+    "essay/",
+    "works/",
+    "contribute/",
+)
+BOTH = [prefix + kind for prefix in ("", "en/") for kind in KINDS]
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Open]:
+    """Open a page of the site; afterwards, nothing foreign was asked for and nothing complained."""
+    complaints: list[str] = []
+    contexts = []
+
+    def watch(request: Request) -> None:
+        if urlsplit(request.url).netloc not in ("", urlsplit(address).netloc):
+            complaints.append(f"foreign request: {request.url}")
+
+    def open_page(path: str, **options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", watch)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None,
+        )
+        page.goto(f"{address}/{path}", wait_until="load")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("path", BOTH)
+def test_every_kind_of_page_opens_quietly_and_fits(opened: Open, path: str) -> None:
+    page = opened(path, viewport={"width": 320, "height": 800})
+    for width in (320, 390, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator("h1").count() == 1
+        assert page.locator("html").get_attribute("lang") == ("en" if "en/" in path else "zh")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", BOTH)
+def test_axe_finds_nothing(opened: Open, path: str, scheme: str) -> None:
+    page = opened(path, viewport={"width": 390, "height": 800}, color_scheme=scheme)
+    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = page.evaluate("axe.run({resultTypes: ['violations']})")
+        told = [
+            f"{v['id']}: {node['target']} {node.get('failureSummary', '')}"
+            for v in found["violations"]
+            for node in v["nodes"]
+        ]
+        assert told == []
+
+
+def test_the_language_switch_keeps_page_and_section(opened: Open) -> None:
+    page = opened("directions/deployment/", viewport={"width": 1440, "height": 800})
+    page.evaluate("document.getElementById('focus-memory').scrollIntoView()")
+    switch = page.locator("a[data-language-switch]")
+    expect(switch).to_have_attribute("href", "../../en/directions/deployment/#focus-memory")
+    switch.click()
+    page.wait_for_url("**/en/directions/deployment/#focus-memory")
+    assert page.locator("#focus-memory").evaluate("e => e.getBoundingClientRect().top") < 200
+    page.locator("a[data-language-switch]").click()
+    page.wait_for_url("**/directions/deployment/#focus-memory")
+    assert "/en/" not in page.url
+
+
+def test_without_scripts_everything_is_read_and_the_switch_keeps_the_page(opened: Open) -> None:
+    page = opened("en/directions/deployment/", java_script_enabled=False)
+    assert page.locator(".citation__link").count() > 20
+    assert page.locator("li.reference").count() > 12
+    page.locator("a[data-language-switch]").click()
+    page.wait_for_url("**/directions/deployment/")
+    assert "/en/" not in page.url
+
+
+def test_a_citation_leads_to_its_reference_and_back(opened: Open) -> None:
+    page = opened("en/directions/deployment/", viewport={"width": 1440, "height": 800})
+    citation = page.locator(".citation__link").nth(4)
+    key = citation.get_attribute("data-cite")
+    own = citation.get_attribute("id")
+    citation.click()
+    reference = page.locator(f"[id='ref-{key}']")
+    expect(reference).to_be_in_viewport()
+    reference.locator(f"a[href='#{own}']").click()
+    expect(page.locator(f"[id='{own}']")).to_be_in_viewport()
+    reference.locator(".reference__library").click()
+    page.wait_for_url(f"**/en/works/#work-{key}")
+    expect(page.locator(f"[id='work-{key}']")).to_be_in_viewport()
+
+
+def test_a_work_leads_to_the_block_that_cites_it(opened: Open) -> None:
+    page = opened("works/", viewport={"width": 1440, "height": 800})
+    page.locator("[id='work-leviathan2023fast'] .work__cited a").first.click()
+    page.wait_for_url("**/#*")
+    place = page.url.partition("#")[2]
+    cited = page.locator(f"[id='{place}']").locator("[data-cite='leviathan2023fast']")
+    assert cited.count() >= 1
+
+
+def test_claims_lead_to_their_block_and_back(opened: Open) -> None:
+    page = opened("essay/", viewport={"width": 1440, "height": 800})
+    assert page.locator("tr[id^='claim-']").count() == 72
+    page.locator("[id='claim-D5'] .claims__where").click()
+    page.wait_for_url("**/directions/deployment/#*")
+    block = page.locator(f"[id='{page.url.partition('#')[2]}']")
+    block.locator(".voice-label__claim", has_text="D5").click()
+    page.wait_for_url("**/essay/#claim-D5")
+
+
+def test_dark_and_light_can_be_chosen(opened: Open) -> None:
+    page = opened("en/", color_scheme="light", viewport={"width": 1440, "height": 800})
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    light = body.evaluate("e => getComputedStyle(e).backgroundColor")
+    for _ in range(3):
+        if body.get_attribute("data-md-color-scheme") == "slate":
+            break
+        page.locator("label.md-header__button[for^='__palette']:visible").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    assert body.evaluate("e => getComputedStyle(e).backgroundColor") != light
+
+
+@pytest.mark.parametrize(
+    ("path", "lang", "home"), [("no/such/", "zh", "/"), ("en/no/such/", "en", "/en/")]
+)
+def test_a_missing_page_answers_in_its_language(
+    browser: Browser, address: str, path: str, lang: str, home: str
+) -> None:
+    page = browser.new_page()
+    answer = page.goto(f"{address}/{path}")
+    assert answer is not None
+    assert answer.status == 404
+    assert page.locator("html").get_attribute("lang") == lang
+    links = page.locator(".not-found a")
+    assert links.first.get_attribute("href") == home
+    assert links.nth(1).get_attribute("href") == f"{home}directions/"
+    page.close()
+
+
+def test_search_finds_in_both_languages(opened: Open) -> None:
+    for path, query in (("", "投机解码"), ("en/", "speculative")):
+        page = opened(path, viewport={"width": 1440, "height": 800})
+        page.locator(".md-search__input").click()
+        page.keyboard.type(query, delay=20)
+        result = page.locator(".md-search-result__item a").first
+        expect(result).to_be_visible(timeout=10_000)
+
+
+def test_a_phone_reader_finds_the_way(opened: Open) -> None:
+    page = opened("directions/deployment/", viewport={"width": 390, "height": 800}, has_touch=True)
+    page.locator(".md-header__button[for='__drawer']").tap()
+    expect(page.locator(".md-nav--primary")).to_be_in_viewport()

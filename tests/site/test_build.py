@@ -1,0 +1,134 @@
+"""Building: what is published is whole, and a failed build touches nothing."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qiusuo.cli import main
+from qiusuo.site.build import build
+
+
+@pytest.fixture
+def built(library: Path) -> Path:
+    assert build(library, library / "site") == 0
+    return library
+
+
+def html(root: Path, page: str) -> str:
+    return (root / "site" / page / "index.html").read_text(encoding="utf-8")
+
+
+def test_every_page_stands_in_both_languages(built: Path) -> None:
+    pages = ["", "directions", "directions/kites", "directions/wind", "essay", "works"]
+    for page in pages:
+        assert '<html lang="zh"' in html(built, page)
+        assert '<html lang="en"' in html(built, f"en/{page}")
+    assert '<html lang="en"' in (built / "site/en/404.html").read_text(encoding="utf-8")
+    assert '<html lang="zh"' in (built / "site/404.html").read_text(encoding="utf-8")
+
+
+def test_alternates_are_absolute_with_a_default(built: Path) -> None:
+    page = html(built, "en/directions/kites")
+    base = "https://qiusuo.example.org"
+    for code, url in (
+        ("zh", f"{base}/directions/kites/"),
+        ("en", f"{base}/en/directions/kites/"),
+        ("x-default", f"{base}/directions/kites/"),
+    ):
+        assert f'<link rel="alternate" hreflang="{code}" href="{url}">' in page
+    assert f'<link rel="canonical" href="{base}/en/directions/kites/">' in page
+    sitemap = (built / "site/sitemap.xml").read_text(encoding="utf-8")
+    assert sitemap.count("<loc>") == 12
+    assert f'hreflang="x-default" href="{base}/directions/kites/"' in sitemap
+
+
+def test_blocks_have_the_same_addresses_in_both_languages(built: Path) -> None:
+    wanted = {"what.1", "what.2", "focus-shape.1", "focus-shape.2", "barriers", "start.1"}
+    for page in ("directions/kites", "en/directions/kites"):
+        assert wanted <= set(re.findall(r'id="([^"]+)"', html(built, page)))
+
+
+def test_citations_are_numbered_and_lead_back(built: Path) -> None:
+    page = html(built, "en/directions/kites")
+    numbers = re.findall(r'class="citation__link".*?>\[(\d+)\]', page)
+    assert numbers[:4] == ["1", "2", "3", "4"]
+    assert 'href="#ref-adler2019kite"' in page
+    assert 'href="#cite-adler2019kite-1"' in page
+    assert page.count('<li id="ref-') == 13
+
+
+def test_code_keeps_what_looks_like_a_citation(built: Path) -> None:
+    assert "<code>[@key]</code>" in html(built, "en/directions/kites")
+
+
+def test_voices_are_labelled_where_they_change(built: Path) -> None:
+    page = html(built, "en/directions/kites")
+    assert page.count("voice-label--essay") == 1
+    assert page.count("voice-label--experience") == 1
+    assert page.count("voice-label--editors") == 2
+    assert '<a class="voice-label__claim" href="../../essay/#claim-K1"' in page
+
+
+def test_claims_link_to_their_block(built: Path) -> None:
+    page = html(built, "en/essay")
+    assert '<tr id="claim-K1">' in page
+    assert 'href="../directions/kites/#what.1"' in page
+    assert 'href="../works/#work-iyer2024lift"' in page
+
+
+def test_barriers_carry_their_level(built: Path) -> None:
+    assert html(built, "en/directions/kites").count('class="meter"') == 8
+
+
+def test_data_files_are_not_published(built: Path) -> None:
+    published = {path.suffix for path in (built / "site").rglob("*") if path.is_file()}
+    assert not published & {".yml", ".md", ".bib"}
+
+
+def test_a_failed_build_leaves_the_site_that_stood(built: Path) -> None:
+    before = {path: path.read_bytes() for path in (built / "site").rglob("*") if path.is_file()}
+    page = built / "docs/en/directions/kites.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[x](nowhere.md)\n", encoding="utf-8")
+    assert main(["build", "--root", str(built)]) == 1
+    after = {path: path.read_bytes() for path in (built / "site").rglob("*") if path.is_file()}
+    assert before == after
+    assert [path.name for path in built.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_plain_mkdocs_build_refuses_errors_too(built: Path) -> None:
+    (built / "bibliography" / "odd.bib").write_text("@misc{x,\n", encoding="utf-8")
+    stamp = (built / "site/index.html").stat().st_mtime_ns
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    run = subprocess.run(command, cwd=built, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert "bibliography/odd.bib:1:1: error bibtex-is-well-formed" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert (built / "site/index.html").stat().st_mtime_ns == stamp
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- a\n\n1. b\n\n2. c",
+        "- a\n    - b\n\n    more\n- c",
+        "```\n[@key]\n\n# no\n```",
+        "> a\n>\n> b\n\nafter",
+        "| a | b |\n|:--|--:|\n| `|` | 2 |",
+        "a\n# B {#b}\nc",
+        "!!! note\n    a\n\n    b\n\nafter",
+        "    code\n\n    more\n\nafter",
+        "[ref]: https://example.org/\n\nsee [ref]",
+        "a  \nb\n- not a list",
+        "<!-- hidden -->\n\nshown",
+        "***\n\nafter",
+    ],
+)
+def test_the_model_and_markdown_agree_on_blocks(library: Path, body: str) -> None:
+    for code in ("zh", "en"):
+        page = library / "docs" / code / "works.md"
+        text = page.read_text(encoding="utf-8").replace("::works", f"{body}\n\n::works")
+        page.write_text(text.replace("# B {#b}", "## B {#b}"), encoding="utf-8")
+    assert build(library, library / "site") == 0
