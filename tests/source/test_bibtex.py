@@ -47,7 +47,7 @@ def test_names(written: str, names: list[Name], others: bool) -> None:
     [
         ("{The {BERT} Way}", "The BERT Way"),
         (r"{100\% of \& and \#}", "100% of & and #"),
-        (r"{G{\"o}del's na{\"\i}ve $\mu$P}", r"Gödel's naïve $\mu$P"),
+        (r"{G{\"o}del's na{\"\i}ve $\mu$P}", r"Gödel's naïve μP"),
         ('"Quoted {and} kept"', "Quoted and kept"),
         ("{Two\n   lines}", "Two lines"),
         ("{∞-Width}", "∞-Width"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qiusuo.checks import citations, claims, directions, links, pairs, structure, works
+from qiusuo.checks import citations, claims, directions, links, pairs, records, structure, works
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Atlas
 
@@ -14,6 +14,7 @@ CHECKS = (
     *pairs.CHECKS,
     *claims.CHECKS,
     *links.CHECKS,
+    *records.CHECKS,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *pairs.RULES,
     *claims.RULES,
     *links.RULES,
+    *records.RULES,
 )
 
 

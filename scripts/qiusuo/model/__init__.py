@@ -15,6 +15,7 @@ from qiusuo.model.page import (
     Section,
     Voice,
 )
+from qiusuo.model.record import Record
 from qiusuo.model.span import Span
 from qiusuo.model.work import Name, Work
 
@@ -36,6 +37,7 @@ __all__ = [
     "Name",
     "Page",
     "Pair",
+    "Record",
     "Section",
     "Span",
     "Start",

@@ -1,13 +1,14 @@
 """The loaded whole: every page, direction, work and claim, with the indexes to ask it by."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from qiusuo.model.claim import Claim
 from qiusuo.model.direction import WAYS, Direction
 from qiusuo.model.language import Language
 from qiusuo.model.page import Block, Citation, Page, Pair
+from qiusuo.model.record import Record
 from qiusuo.model.work import Work
 
 
@@ -24,6 +25,7 @@ class Atlas:
     directions: tuple[Direction, ...] = ()
     entries: tuple[Work, ...] = ()
     claims: tuple[Claim, ...] = ()
+    records: Mapping[str, Record] = field(default_factory=dict)
 
     @cached_property
     def works(self) -> Mapping[str, Work]:

@@ -20,19 +20,32 @@ from qiusuo import checks
 from qiusuo.diagnostics import Report
 from qiusuo.model import BARRIERS, Atlas, Language, Page
 from qiusuo.site import tokens
+from qiusuo.site.files import write_pages, write_shared
 from qiusuo.site.markup import BlockAddresses, prepare
 from qiusuo.site.navigation import navigation
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
+from qiusuo.site.works import frame, write_work_pages
 from qiusuo.source import load
+from qiusuo.views.address import Addresses
 from qiusuo.views.citation import PageReferences
 from qiusuo.views.claim_row import claim_rows, tallies
 from qiusuo.views.direction_card import direction_card, meter, way_cards
-from qiusuo.views.library import library_by_year
+from qiusuo.views.library import choices, library_by_year
 from qiusuo.views.site_page import SitePage, site_page, sitemap
 from qiusuo.views.voice_label import voice_labels
 
 _H1_END = re.compile(r"</h1>")
+#: Interface strings that scripts say; their placeholders stay for the script to fill in.
+_SCRIPT_WORDS = (
+    *("copy_bibtex", "copied", "copy_failed", "close", "open_work", "card_failed", "formerly"),
+    *("references", "filter_found", "filter_none"),
+)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 class QiusuoConfig(Config):  # type: ignore[no-untyped-call]
@@ -115,7 +128,10 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         items = references.items()
         if items:
             title = language.say("references")
-            html += self._renderer.html("references", items=items, title=title, t=language)
+            exports = self._exports(source) if self._direction(source) else None
+            html += self._renderer.html(
+                "references", items=items, title=title, exports=exports, t=language
+            )
             chapters = page.toc.items[0].children if page.toc.items else page.toc.items
             chapters.append(AnchorLink(title, "references", 2))
         return self._head(html, source, language)
@@ -165,8 +181,21 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             return self._renderer.html("outcomes", tallies=tallies(atlas, language), t=language)
         if name == "works":
             years = library_by_year(atlas, language, slug)
-            return self._renderer.html("works", years=years, count=len(atlas.works), t=language)
+            filters = choices(atlas, language, years)
+            count = len(atlas.works)
+            addresses = Addresses.of(atlas)
+            there = (addresses.first_language, "exports")
+            exports = addresses.between((language.code, slug), there)
+            return self._renderer.html(
+                "works", years=years, count=count, f=filters, exports=exports, t=language
+            )
         raise PluginError(f"{source.path}: no component {name}")
+
+    def _exports(self, source: Page) -> str:
+        """The link to the folder of a page's exports, which stand in the first language's."""
+        addresses = Addresses.of(self._atlas)
+        here, there = (source.language, source.slug), (addresses.first_language, source.slug)
+        return "" if here == there else addresses.between(here, there)
 
     def _head(self, html: str, source: Page, language: Language) -> str:
         """Set what stands between a page's title and its text."""
@@ -188,6 +217,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         language = self._language(source) if source else self._atlas.languages[0]
         added: Any = context
         added["qiusuo"] = self._frame(language, source, config)
+        added["words"] = self._words(language)
         return context
 
     def on_template_context(
@@ -196,6 +226,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         """What the 404 page and the sitemap need of the atlas."""
         added: Any = context
         added["qiusuo"] = self._frame(self._current(config), None, config)
+        added["words"] = self._words(self._current(config))
         if template_name == "sitemap.xml":
             added["sitemap"] = sitemap(self._atlas, config.site_url or "/")
         return context
@@ -210,6 +241,23 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             return ""  # MkDocs writes no empty page; none would mean: unchanged
         return output
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation for the pages that MkDocs does not build."""
+        self._nav, self._files = nav, files
+        return nav
+
+    @event_priority(100)  # before i18n builds the next language
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what MkDocs does not know of: works' pages, exports, cards, Markdown copies."""
+        atlas, language, site = self._atlas, self._current(config), Path(config.site_dir)
+        html = frame(
+            atlas, language, self._env, self._nav, self._files, config, self._words(language)
+        )
+        write_work_pages(atlas, language, html, self._renderer, site, _write)
+        write_pages(atlas, language, site, _write)
+        if language is atlas.languages[0]:
+            write_shared(atlas, config.site_url or "/", site, _write)
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
@@ -219,9 +267,14 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Templates may ask for the current language's words."""
-        env.globals["say"] = self._current(config).say
+        """Remember the environment for the pages that MkDocs does not build."""
+        self._env = env
         return env
+
+    @staticmethod
+    def _words(language: Language) -> dict[str, str]:
+        """The words that scripts say."""
+        return {word: language.interface.get(word, word) for word in _SCRIPT_WORDS}
 
     def _frame(self, language: Language, source: Page | None, config: MkDocsConfig) -> SitePage:
         return site_page(self._atlas, language, source, config.site_url or "/")

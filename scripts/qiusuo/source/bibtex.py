@@ -28,7 +28,7 @@ _FORMER = re.compile(r"\s+;\s+")
 #: Fields that hold addresses or codes, in which LaTeX's special characters mean themselves.
 _VERBATIM = frozenset({"url", "doi", "eprint", "file", "unverified", "langid"})
 
-_latex = LatexNodes2Text(math_mode="verbatim", keep_braced_groups=False, strict_latex_spaces=False)
+_latex = LatexNodes2Text(math_mode="text", keep_braced_groups=False, strict_latex_spaces=False)
 
 # What bibtexparser logs comes back as failed blocks, which we report with their places.
 logging.getLogger("bibtexparser.splitter").disabled = True
@@ -128,7 +128,7 @@ def _closes_at(value: str) -> int:
 
 
 def _plain(text: str) -> str:
-    """LaTeX as plain Unicode text, white space folded; mathematics is kept between dollars."""
+    """LaTeX as plain Unicode text, white space folded; mathematics too."""
     text = " ".join(text.split())
     if "\\" in text or "$" in text or "~" in text:
         text = text.replace("---", "—").replace("--", "–")

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from qiusuo.diagnostics import Diagnostic
-from qiusuo.model import Atlas, Claim, Direction, Language, Page, Work
-from qiusuo.source import bibtex, data, facts, markdown, text
+from qiusuo.model import Atlas, Claim, Direction, Language, Page, Record, Work
+from qiusuo.source import bibtex, data, facts, markdown, records, text
 
 RULES = (
     text.UTF8,
@@ -16,6 +16,7 @@ RULES = (
     markdown.HEADING,
     markdown.FRONT,
     bibtex.WELL_FORMED,
+    records.FORM,
 )
 
 
@@ -31,6 +32,7 @@ def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
             directions=tuple(_directions(reading, languages)),
             entries=tuple(_works(reading)),
             claims=tuple(_claims(reading, languages, pages)),
+            records=_records(reading),
         ),
         tuple(reading.findings),
     )
@@ -86,6 +88,14 @@ def _works(reading: text.Reading) -> list[Work]:
             name = reading.span(path).path
             works.extend(bibtex.read_library(content, name, reading.findings))
     return works
+
+
+def _records(reading: text.Reading) -> dict[str, Record]:
+    path = reading.root / "bibliography" / "records.json"
+    content = reading.text(path) if path.exists() else None
+    if content is None:
+        return {}
+    return records.read_records(content, reading.span(path).path, reading.findings)
 
 
 def _claims(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from qiusuo.model import Atlas, Language
 from qiusuo.views.address import Addresses
 from qiusuo.views.reference import Reference, byline, reference
+from qiusuo.views.work_page import work_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class PageReferences:
                         )
                         for number, mark in enumerate(marks, 1)
                     ),
-                    addresses.between((code, self._slug), (code, "works"), f"work-{key}"),
+                    addresses.between((code, self._slug), (code, work_slug(key))),
                     tuple(self._language.name_of("fields", f) for f in work.unverified),
                 )
             )

@@ -1,10 +1,13 @@
 """The whole library, by year, each work with the passages that cite it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from qiusuo.model import Atlas, Language, Work
 from qiusuo.views.address import Addresses
 from qiusuo.views.reference import Reference, reference
+from qiusuo.views.work_page import work_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +21,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A work of the library with its reference and the pages that cite it."""
+    """A work of the library with its reference, the pages that cite it, and what sorts it."""
 
     key: str
+    url: str
+    author: str
+    title: str
+    year: str
+    kind: str
+    decade: str
+    cited: int
+    ways: tuple[str, ...]
+    directions: tuple[str, ...]
     reference: Reference
     event: bool
     unverified: tuple[str, ...]
-    note: str
     cited_by: tuple[Place, ...]
 
 
@@ -49,12 +60,21 @@ def entry(atlas: Atlas, language: Language, work: Work, here: str) -> Entry:
         title = page_found.title if page_found else slug
         url = addresses.between((language.code, here), (language.code, slug), blocks[0])
         cited.append(Place(title, url, len(blocks)))
+    directions = [atlas.direction(slug.removeprefix("directions/")) for slug in places]
     return Entry(
         work.key,
+        addresses.between((language.code, here), (language.code, work_slug(work.key))),
+        _sort_name(work),
+        work.title.casefold(),
+        work.get("year"),
+        "event" if work.is_event else work.kind,
+        work.get("year")[:3] + "0" if work.year else "",
+        sum(len(blocks) for blocks in places.values()),
+        tuple(dict.fromkeys(d.way for d in directions if d)),
+        tuple(d.slug for d in directions if d),
         reference(work, language.code),
         work.is_event,
         tuple(language.name_of("fields", name) for name in work.unverified),
-        work.get("note"),
         tuple(cited),
     )
 
@@ -78,3 +98,43 @@ def library_by_year(atlas: Atlas, language: Language, here: str) -> tuple[Year, 
 
 def _sort_name(work: Work) -> str:
     return (work.authors[0].family if work.authors else work.title).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value by which the library can be filtered, its name, and how many works have it."""
+
+    value: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The filters of the library, each with the values that occur."""
+
+    ways: tuple[Choice, ...]
+    directions: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    decades: tuple[Choice, ...]
+
+
+def choices(atlas: Atlas, language: Language, years: tuple[Year, ...]) -> Choices:
+    """What the library's entries can be filtered by."""
+    entries = [one for year in years for one in year.entries]
+
+    def counted(pairs: list[tuple[str, str]], has: Callable[[Entry], tuple[str, ...]]) -> Any:
+        found = [Choice(v, n, sum(v in has(one) for one in entries)) for v, n in pairs]
+        return tuple(choice for choice in found if choice.count)
+
+    titles = []
+    for direction in atlas.directions_in_order():
+        page = atlas.page(language.code, direction.page_slug)
+        titles.append((direction.slug, page.title if page else direction.slug))
+    decades = sorted({one.decade for one in entries if one.decade}, reverse=True)
+    return Choices(
+        counted(list(language.names.get("ways", {}).items()), lambda one: one.ways),
+        counted(titles, lambda one: one.directions),
+        counted(list(language.names.get("kinds", {}).items()), lambda one: (one.kind,)),
+        counted([(d, language.say("decade", n=d)) for d in decades], lambda one: (one.decade,)),
+    )

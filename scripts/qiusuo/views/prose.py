@@ -6,6 +6,7 @@ from qiusuo import syntax
 from qiusuo.model import Atlas
 from qiusuo.views.address import Addresses
 from qiusuo.views.reference import author_year
+from qiusuo.views.work_page import work_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def runs(text: str, atlas: Atlas, here: tuple[str, str]) -> tuple[Run, ...]:
             work = atlas.works.get(key)
             if number:
                 found.append(Run(between))
-            link = addresses.between(here, (here[0], "works"), f"work-{key}")
+            link = addresses.between(here, (here[0], work_slug(key)))
             found.append(Run(author_year(work) if work else key, link))
         found.append(Run(closing))
         place = mark.end

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from qiusuo.model import Atlas, Language, Page
 from qiusuo.views.address import Addresses
+from qiusuo.views.work_page import work_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,24 @@ def site_page(atlas: Atlas, language: Language, page: Page | None, site_url: str
     )
 
 
-def sitemap(atlas: Atlas, site_url: str) -> tuple[SitePage, ...]:
-    """Every page, for the sitemap."""
-    by_code = {language.code: language for language in atlas.languages}
-    return tuple(site_page(atlas, by_code[page.language], page, site_url) for page in atlas.pages)
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """One address, with the same page in every language, by code, and the default one."""
+
+    url: str
+    alternates: tuple[tuple[str, str], ...]
+    default_url: str
+
+
+def sitemap(atlas: Atlas, site_url: str) -> tuple[SitemapEntry, ...]:
+    """Every page and every work's page, for the sitemap."""
+    base = site_url.rstrip("/") + "/"
+    addresses = Addresses.of(atlas)
+    codes = [language.code for language in atlas.languages]
+    slugs = [(pair.slug, [page.language for page in pair.pages]) for pair in atlas.pairs]
+    slugs += [(work_slug(key), codes) for key in sorted(atlas.works)]
+    entries = []
+    for slug, languages in slugs:
+        urls = [(code, base + addresses.path(code, slug)) for code in languages]
+        entries += [SitemapEntry(url, tuple(urls), urls[0][1]) for _, url in urls]
+    return tuple(entries)

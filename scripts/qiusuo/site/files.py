@@ -1,0 +1,59 @@
+"""The files beside the pages: exports, cards, Markdown copies."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from qiusuo.exports.atlas import atlas_data, schema
+from qiusuo.exports.bibtex import bibtex
+from qiusuo.exports.csl import csl
+from qiusuo.exports.markdown import llms_txt, page_markdown
+from qiusuo.exports.ris import ris
+from qiusuo.model import Atlas, Language, Work
+from qiusuo.views.address import Addresses
+from qiusuo.views.citation_card import citation_cards
+from qiusuo.views.work_page import work_slug
+
+Write = Callable[[Path, str], None]
+
+
+def write_library(site: Path, name: str, works: list[Work], write: Write) -> None:
+    """The works as ``<name>.bib``, ``.ris`` and ``.json`` (CSL-JSON)."""
+    write(site / f"{name}.bib", "\n".join(bibtex(work) for work in works))
+    write(site / f"{name}.ris", "\n".join(ris(work) for work in works))
+    items = [csl(work) for work in works]
+    write(site / f"{name}.json", json.dumps(items, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_shared(atlas: Atlas, site_url: str, site: Path, write: Write) -> None:
+    """What no language changes: the whole library, each direction's and each work's."""
+    works = [atlas.works[key] for key in sorted(atlas.works)]
+    write_library(site, "exports/library", works, write)
+    data = atlas_data(atlas, site_url)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    write(site / "exports/atlas.json", text + "\n")
+    write(site / "exports/atlas.schema.json", schema())
+    write(site / "llms.txt", llms_txt(atlas, site_url))
+    for work in works:
+        write_library(site, f"{work_slug(work.key)}/{work.key}", [work], write)
+    for direction in atlas.directions:
+        cited: set[str] = set()
+        for language in atlas.languages:
+            page = atlas.page(language.code, direction.page_slug)
+            cited |= {citation.key for citation in page.citations} if page else set()
+        chosen = [atlas.works[key] for key in sorted(cited)]
+        write_library(site, f"{direction.page_slug}/references", chosen, write)
+
+
+def write_pages(atlas: Atlas, language: Language, site: Path, write: Write) -> None:
+    """What stands beside each page of a language: its Markdown copy and its cards."""
+    addresses = Addresses.of(atlas)
+    for page in atlas.pages:
+        if page.language != language.code:
+            continue
+        folder = site / addresses.path(page.language, page.slug)
+        write(folder / "index.md", page_markdown(atlas, language, page))
+        cards = citation_cards(atlas, language, page)
+        if cards:
+            text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
+            write(folder / "cards.json", text)

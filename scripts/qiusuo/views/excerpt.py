@@ -1,0 +1,63 @@
+"""The sentence in which a work is cited, as plain text."""
+
+import itertools
+import re
+
+from qiusuo import syntax
+from qiusuo.model import Block, BlockKind, Citation
+
+#: A quotation shorter than this takes in the sentence before it; in characters, by script.
+_SHORT_LATIN, _SHORT_HAN = 60, 24
+_LONG = 420
+
+_ENDS = re.compile(r"(?<=[。！？])|(?<=[.!?])(?=\s+[A-Z“\[(])")
+_MARKER = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|`+)")
+_CELLS = re.compile(r"\s*\|\s*")
+
+
+def excerpt(block: Block, citation: Citation) -> str:
+    """The sentence of `block` in which `citation` stands, without any markup."""
+    lines = block.text.split("\n")
+    row = citation.span.line - block.span.line
+    line = lines[row] if 0 <= row < len(lines) else block.text
+    column = citation.span.column - 1
+    if block.kind is BlockKind.TABLE:
+        return plain(" · ".join(cell for cell in _CELLS.split(line) if cell))
+    sentences = _sentences(line)
+    chosen = next(
+        (n for n, (start, end) in enumerate(sentences) if start <= column < end),
+        len(sentences) - 1,
+    )
+    start, end = sentences[chosen]
+    text = plain(line[start:end])
+    if len(text) < _least(text) and chosen:
+        text = plain(line[sentences[chosen - 1][0] : end])
+    return text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "…"
+
+
+def plain(text: str) -> str:
+    """Markdown without citations, links, emphasis and list marks."""
+    for mark in reversed(list(syntax.citation_marks(text))):
+        start = mark.start
+        while start and text[start - 1] == " ":
+            start -= 1
+        text = text[:start] + text[mark.end :]
+    for link in reversed(list(syntax.link_marks(text))):
+        end = text.index(")", link.target_start + len(link.target)) + 1
+        text = text[: link.start] + link.text + text[end:]
+    text = _EMPHASIS.sub("", _MARKER.sub("", text))
+    return " ".join(text.split())
+
+
+def _least(text: str) -> int:
+    return _SHORT_HAN if re.search(r"[\u4e00-\u9fff]", text) else _SHORT_LATIN
+
+
+def _sentences(line: str) -> list[tuple[int, int]]:
+    """Begin and end of each sentence; a citation belongs to the sentence that it closes."""
+    cuts = [0]
+    for match in _ENDS.finditer(line):
+        cuts.append(match.end())
+    cuts.append(len(line))
+    return [(a, b) for a, b in itertools.pairwise(cuts) if b > a] or [(0, len(line))]
