@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
-# A browser and a Java for the tests: Debian's when root, else what there is, else Playwright's own.
+# A browser, a Java and the bibliography tools for the tests: Debian's when root, else what there is
+# (a browser may be Playwright's own; tests of a tool that is missing are skipped and say so).
 set -euo pipefail
 
 missing=()
 browser=${CHROME:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
 [ -n "$browser" ] || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
+# What the exports are tried with: biber for BibTeX, pandoc and its styles for the rest.
+command -v biber >/dev/null || missing+=(biber)
+command -v pandoc >/dev/null || missing+=(pandoc)
+[ -d /usr/share/citation-style-language/styles ] || missing+=(citation-style-language-styles)
 # Chinese text has to be drawn with its own glyphs.
 fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
 

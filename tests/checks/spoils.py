@@ -7,6 +7,7 @@ elsewhere, `at` gives the file and a text in it, again with ``¦`` before the pl
 from dataclasses import dataclass
 
 EN, ZH = "docs/en/directions/kites.md", "docs/zh/directions/kites.md"
+RECORDS = "bibliography/records.json"
 BIB, FACTS, CLAIMS = "bibliography/kites.bib", "docs/directions/kites.yml", "docs/claims/kites.yml"
 
 
@@ -50,6 +51,27 @@ SPOILS = (
         "@article{moss2022wind",
         "@article{¦moss2022:wind",
         more=("citation-resolves",) * 4 + ("work-is-cited",),
+    ),
+    Spoil("records-are-json", RECORDS, "", "{¦"),
+    Spoil(
+        "record-has-work",
+        RECORDS,
+        "",
+        '¦{"gone2020x": {"source": "x", "checked": "2026-01", "fields": {}}}',
+    ),
+    Spoil(
+        "work-agrees-with-record",
+        RECORDS,
+        "",
+        '{"adler2019kite": {"source": "x", "checked": "2026-01", "fields": {"year": "2018"}}}',
+        at=(BIB, "¦year   = {2019}"),
+    ),
+    Spoil(
+        "key-is-plain",
+        BIB,
+        "",
+        "\n@misc{¦aux, author={A, B}, title={T}, year={2020}}\n",
+        more=("work-is-cited",),
     ),
     Spoil("bibtex-is-well-formed", BIB, "", "\n¦@misc{open, title = {T}\n"),
     Spoil(

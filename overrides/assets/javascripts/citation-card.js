@@ -48,6 +48,8 @@ function cardsAt(url) {
 let mounted;
 /** @type {{ link: HTMLElement, card: HTMLElement } | undefined} */
 let open;
+/** Whether the focus is on its way back from a card that was closed, which opens none. */
+let returning = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
@@ -74,7 +76,11 @@ export function mountCitationCards(root) {
     });
     link.addEventListener("pointerleave", leave, { signal });
     link.addEventListener("pointerdown", (e) => (pointer = e.pointerType), { signal });
-    link.addEventListener("focus", () => link.matches(":focus-visible") && show(link), { signal });
+    link.addEventListener(
+      "focus",
+      () => !returning && link.matches(":focus-visible") && show(link),
+      { signal },
+    );
     link.addEventListener(
       "click",
       (event) => {
@@ -149,7 +155,11 @@ function close(back) {
   if (!open) return;
   const { link, card } = open;
   open = undefined;
-  if (back && card.contains(document.activeElement)) link.focus();
+  if (back && card.contains(document.activeElement)) {
+    returning = true;
+    link.focus();
+    returning = false;
+  }
   card.remove();
   link.removeAttribute("aria-describedby");
 }

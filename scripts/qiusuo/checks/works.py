@@ -30,6 +30,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
 #: A venue stands in one of these; another field of the same sense is a slip.
 _MISPLACED = {"article": ("booktitle",), "inproceedings": ("journal",)}
 
+#: Names that Windows keeps for devices; a work's page is a folder of its key's name.
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
 _FORMS = {
     "year": (re.compile(r"(?:1[6-9]|20)\d\d"), "a year of four digits"),
     "eprint": (
@@ -58,7 +62,11 @@ def keys_are_unique(atlas: Atlas) -> Iterator[Diagnostic]:
 def keys_are_plain(atlas: Atlas) -> Iterator[Diagnostic]:
     """A key has lower-case letters, digits, _ and - only."""
     for work in atlas.entries:
-        if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", work.key):
+        if work.key in _RESERVED:
+            yield PLAIN_KEY.broken(
+                work.span, f'"{work.key}" can not be a folder on Windows', "choose another key"
+            )
+        elif not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", work.key):
             yield PLAIN_KEY.broken(
                 work.span, f'the key "{work.key}"', "use a-z, 0-9, _ and -: leviathan2023fast"
             )

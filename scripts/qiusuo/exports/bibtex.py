@@ -26,7 +26,19 @@ _FIELDS = (
     "langid",
 )
 _VERBATIM = frozenset({"doi", "eprint", "url", "langid", "archiveprefix", "primaryclass"})
-#: biblatex's data model has no booktitle-less @inproceedings etc.; these are read everywhere.
+#: Fields that biblatex's data model (blx-dm.def 3.18) does not know for an entry type.
+_FOREIGN = {
+    "article": frozenset({"publisher", "address", "booktitle", "howpublished"}),
+    "inproceedings": frozenset({"journal", "howpublished"}),
+    "incollection": frozenset({"journal", "howpublished"}),
+    "book": frozenset({"journal", "booktitle", "howpublished"}),
+    "misc": frozenset(
+        {"journal", "booktitle", "series", "volume", "number", "pages", "publisher", "school"}
+    ),
+    "software": frozenset({"journal", "booktitle", "series", "volume", "number", "pages"}),
+    "dataset": frozenset({"journal", "booktitle", "volume", "pages"}),
+    "online": frozenset({"journal", "booktitle", "series", "volume", "number", "pages"}),
+}
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -52,7 +64,7 @@ def bibtex(work: Work) -> str:
     lines.append(("title", "{" + escape(work.title) + "}"))
     for field in _FIELDS:
         value = work.get(field)
-        if not value:
+        if not value or field in _FOREIGN.get(work.kind, ()):
             continue
         text = _verbatim(value) if field in _VERBATIM else escape(value)
         if field == "pages":

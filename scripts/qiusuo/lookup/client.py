@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, ProtocolError
 from urllib3.util.retry import Retry
 
 from qiusuo import __version__
@@ -51,7 +52,7 @@ class Client:
         try:
             answer = self._session.get(url, params=parameters, timeout=self.timeout, stream=True)
             data = answer.raw.read(_LIMIT + 1, decode_content=True)
-        except (requests.RequestException, OSError, Exception) as error:
+        except (requests.RequestException, HTTPError, OSError) as error:
             raise LookupFailedError(_reason(error)) from error
         finally:
             self._last = time.monotonic()
@@ -72,8 +73,11 @@ class Client:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, requests.Timeout):
+    # After its retries urllib3 wraps a timeout in a connection error.
+    if isinstance(error, requests.Timeout) or "timed out" in str(error):
         return "no answer in time"
     if isinstance(error, requests.ConnectionError):
         return "no connection"
+    if isinstance(error, ProtocolError):
+        return "an answer that is cut"
     return f"no answer ({type(error).__name__})"

@@ -31,7 +31,7 @@ from qiusuo.views.address import Addresses
 from qiusuo.views.citation import PageReferences
 from qiusuo.views.claim_row import claim_rows, tallies
 from qiusuo.views.direction_card import direction_card, meter, way_cards
-from qiusuo.views.library import choices, library_by_year
+from qiusuo.views.library import choices, library_by_year, verification
 from qiusuo.views.site_page import SitePage, site_page, sitemap
 from qiusuo.views.voice_label import voice_labels
 
@@ -187,7 +187,13 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             there = (addresses.first_language, "exports")
             exports = addresses.between((language.code, slug), there)
             return self._renderer.html(
-                "works", years=years, count=count, f=filters, exports=exports, t=language
+                "works",
+                years=years,
+                count=count,
+                f=filters,
+                exports=exports,
+                report=verification(atlas, language, slug),
+                t=language,
             )
         raise PluginError(f"{source.path}: no component {name}")
 

@@ -19,7 +19,7 @@ class Addresses:
 
     def path(self, language: str, slug: str) -> str:
         """The path of a page from the site's root, without a leading slash: ``en/works/``."""
-        folder = slug.removesuffix("index").rstrip("/")
+        folder = "" if slug == "index" else slug.removesuffix("/index")
         parts = [
             part for part in ("" if language == self.first_language else language, folder) if part
         ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qiusuo.model import Atlas, Language, Work
+from qiusuo.verification import said
 from qiusuo.views.address import Addresses
 from qiusuo.views.reference import Reference, reference
 from qiusuo.views.work_page import work_slug
@@ -98,6 +99,43 @@ def library_by_year(atlas: Atlas, language: Language, here: str) -> tuple[Year, 
 
 def _sort_name(work: Work) -> str:
     return (work.authors[0].family if work.authors else work.title).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A work with something unconfirmed: which fields, or the whole of it where none is named."""
+
+    title: str
+    url: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How much of the library was checked against public records, and what was not."""
+
+    checked: int
+    total: int
+    last: str
+    doubtful: tuple[Doubtful, ...]
+
+
+def verification(atlas: Atlas, language: Language, here: str) -> Verification:
+    """The report on the snapshot of records."""
+    addresses = Addresses.of(atlas)
+    doubtful = []
+    for key, work in sorted(atlas.works.items()):
+        record = atlas.records.get(key)
+        silent = [f for f in said(work) if f not in record.fields] if record else []
+        names = {"container": "venue", "eprint": "url"}
+        fields = dict.fromkeys([*work.unverified, *(names.get(f, f) for f in silent)])
+        if record is None or fields:
+            url = addresses.between((language.code, here), (language.code, work_slug(key)))
+            listed = tuple(language.name_of("fields", field) for field in fields)
+            doubtful.append(Doubtful(work.title, url, listed if record else ()))
+    checked = sum(key in atlas.works for key in atlas.records)
+    last = max((record.checked for record in atlas.records.values()), default="")
+    return Verification(checked, len(atlas.works), last, tuple(doubtful))
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,10 +142,13 @@ def _english_page(work: Work) -> list[Piece]:
         details.append(f"{work.get('volume')}{number}")
     if work.get("pages"):
         details.append(("pp. " if "–" in work.get("pages") else "p. ") + work.get("pages"))
-    if work.kind == "inproceedings" and container:
+    if work.kind in ("inproceedings", "incollection") and container:
         pieces.append(Piece("In "))
     if container:
         pieces.append(Piece(container, Role.CONTAINER))
+        if work.editors:
+            names = [full_name(name) for name in work.editors]
+            pieces.append(Piece(f", edited by {' and '.join(names)}"))
         pieces.append(Piece(", "))
     if work.kind == "incollection" and work.get("publisher"):
         details.append(work.get("publisher"))

@@ -1,0 +1,38 @@
+"""Opening pages so that nothing foreign is asked for and nothing complains."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, address: str) -> Iterator[Open]:
+    """Open a page of the site; afterwards, nothing foreign was asked for and nothing complained."""
+    complaints: list[str] = []
+    contexts = []
+
+    def watch(request: Request) -> None:
+        if urlsplit(request.url).netloc not in ("", urlsplit(address).netloc):
+            complaints.append(f"foreign request: {request.url}")
+
+    def open_page(path: str, **options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", watch)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None,
+        )
+        page.goto(f"{address}/{path}", wait_until="load")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
