@@ -2,7 +2,7 @@
 import { say } from "./words.js";
 
 /** Works set at a time; more follow on demand, so that a list of any length stays quick. */
-const WINDOW = 60;
+const WINDOW = 20;
 const FILTERS = ["way", "direction", "kind", "decade"];
 
 /**
@@ -51,6 +51,7 @@ export function mountLibraryFilter(root) {
   let works;
   /** @type {Work[]} */
   let fitting = [];
+  let last = { others: "", find: "" };
   /** @type {Map<string, Work[]>} */
   const sorted = new Map();
 
@@ -106,16 +107,25 @@ export function mountLibraryFilter(root) {
   const update = () => {
     const wanted = state();
     const asked = wanted.size > 0;
-    all.hidden = asked;
+    // Set aside, not taken down: taking 10,000 rows down would hold up the first key.
+    all.classList.toggle("library__all--aside", asked);
     found.hidden = !asked;
     if (asked) {
       const terms = fold(wanted.get("find") ?? "").split(" ").filter(Boolean);
-      fitting = inOrder(wanted.get("sort") ?? "").filter((work) => fits(work, wanted, terms));
+      // A longer word fits a part of what the shorter did: look no further than there.
+      const others = new URLSearchParams(wanted);
+      others.delete("find");
+      const find = wanted.get("find") ?? "";
+      const narrower = `${others}` === last.others && last.find && find.startsWith(last.find);
+      const among = narrower ? fitting : inOrder(wanted.get("sort") ?? "");
+      last = { others: `${others}`, find };
+      fitting = among.filter((work) => fits(work, wanted, terms));
       set(0);
       count.textContent = fitting.length
         ? say("filter_found", { n: fitting.length, total: library().length })
         : say("filter_none");
     } else {
+      last = { others: "", find: "" };
       more.hidden = true;
       found.replaceChildren();
       count.textContent = counted;
@@ -138,6 +148,7 @@ export function mountLibraryFilter(root) {
     update();
   });
   form.addEventListener("compositionend", update);
+  form.addEventListener("focusin", () => inOrder(""), { once: true });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(update));
   more.addEventListener("click", () => set(found.childElementCount));
