@@ -7,6 +7,11 @@ elsewhere, `at` gives the file and a text in it, again with ``¦`` before the pl
 from dataclasses import dataclass
 
 EN, ZH = "docs/en/directions/kites.md", "docs/zh/directions/kites.md"
+TERM = (
+    "{}: {{zh: {}, en: hold, also: [], definition: {{zh: 一, en: One}}, directions: [kites], "
+    "works: [], topics: [flight]}}\n"
+)
+TERMS = "docs/glossary/flight.yml"
 RECORDS = "bibliography/records.json"
 BIB, FACTS, CLAIMS = "bibliography/kites.bib", "docs/directions/kites.yml", "docs/claims/kites.yml"
 
@@ -52,6 +57,29 @@ SPOILS = (
         "@article{¦moss2022:wind",
         more=("citation-resolves",) * 4 + ("work-is-cited",),
     ),
+    Spoil(
+        "term-is-unique",
+        "docs/glossary/more.yml",
+        "",
+        "¦" + TERM.format("lift", "托力"),
+    ),
+    Spoil(
+        "term-is-unique",
+        "docs/glossary/more.yml",
+        "",
+        TERM.format("hold", "升力").replace("zh", "¦zh", 1),
+    ),
+    Spoil("term-is-bound", TERMS, "works: [iyer2024lift]", "¦works: [iyer2024lofty]"),
+    Spoil("term-is-bound", TERMS, "directions: [kites, wind]", "¦directions: [kites, sails]"),
+    Spoil("topic-is-known", FACTS, "topics: [flight]", "topics: [¦fight]"),
+    Spoil(
+        "question-leads-somewhere",
+        "docs/questions.yml",
+        "- zh: [怕高]\n  en: [afraid of heights]\n  pages: [kites]",
+        "¦- zh: [怕高]\n  en: [afraid of heights]\n  pages: [sails]",
+    ),
+    Spoil("term-is-agreed", ZH, "弯杆升力更大", "弯杆¦举力更大"),
+    Spoil("facts-are-valid", TERMS, "  also: [uplift, 浮力]\n", "", at=(TERMS, "¦lift:")),
     Spoil("records-are-json", RECORDS, "", "{¦"),
     Spoil(
         "record-has-work",

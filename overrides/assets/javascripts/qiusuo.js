@@ -1,18 +1,24 @@
 // Entry point: mounts each component on every page Material shows.
-import { mountCitationCards } from "./citation-card.js";
+import { mountCards } from "./card.js";
+import { citationCard } from "./citation-card.js";
 import { mountCopyButtons } from "./copy-text.js";
 import { mountLanguageSwitch } from "./language-switch.js";
 import { mountLibraryFilter } from "./library-filter.js";
+import { mountWordMarks } from "./mark-words.js";
+import { mountSearch } from "./search-box.js";
+import { termCard } from "./term-card.js";
 
 /** @type {{ subscribe(listener: () => void): void } | undefined} */
 const pages = /** @type {any} */ (window).document$;
 
 /** Mount every component on the page as it stands. */
 function mount() {
+  mountWordMarks(document);
   mountLanguageSwitch(document);
-  mountCitationCards(document);
+  mountCards(document, { "a[data-cite]": citationCard, "a[data-term]": termCard });
   mountCopyButtons(document);
   mountLibraryFilter(document);
+  mountSearch(document);
 }
 
 if (pages) pages.subscribe(mount);

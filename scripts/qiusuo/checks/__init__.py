@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from qiusuo.checks import citations, claims, directions, links, pairs, records, structure, works
+from qiusuo.checks import (
+    citations,
+    claims,
+    directions,
+    glossary,
+    links,
+    pairs,
+    records,
+    structure,
+    works,
+)
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Atlas
 
@@ -14,6 +24,7 @@ CHECKS = (
     *pairs.CHECKS,
     *claims.CHECKS,
     *links.CHECKS,
+    *glossary.CHECKS,
     *records.CHECKS,
 )
 
@@ -25,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *pairs.RULES,
     *claims.RULES,
     *links.RULES,
+    *glossary.RULES,
     *records.RULES,
 )
 

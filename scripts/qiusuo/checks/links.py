@@ -68,6 +68,8 @@ def _made(atlas: Atlas, page: Page) -> set[str]:
     for component in page.components:
         if component.name == "works":
             made |= {f"work-{key}" for key in atlas.works}
+        if component.name == "glossary":
+            made |= {term.slug for term in atlas.terms}
         if component.name == "claims":
             made |= {f"claim-{c.id}" for c in atlas.claims if c.page == component.argument}
     return made

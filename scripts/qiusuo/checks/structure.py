@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qiusuo.diagnostics import Diagnostic, Rule
-from qiusuo.model import WAYS, Atlas, Direction, Page
+from qiusuo.model import DIRECTION_SECTIONS, WAYS, Atlas, Direction, Page
 
 ONE_TITLE = Rule("page-has-one-title", "A page begins with its one heading of level 1.")
 ADDRESS = Rule("address-is-unique", "Every section and named block of a page has its own id.")
@@ -14,11 +14,17 @@ SECTIONS = Rule(
 )
 COMPONENT = Rule("component-is-known", "A component is one the site knows, with its argument.")
 
-#: The sections of a direction's page, in order, by their ids.
-DIRECTION_SECTIONS = ("what", "focuses", "fits", "since", "start", "open", "related")
-
 #: What the site sets from data, and whether it takes an argument.
-COMPONENTS = {"ways": False, "directions": True, "claims": True, "works": False, "outcomes": False}
+COMPONENTS = {
+    "ways": False,
+    "directions": True,
+    "claims": True,
+    "works": False,
+    "outcomes": False,
+    "search": False,
+    "glossary": False,
+    "topics": False,
+}
 
 
 def pages_have_one_title(atlas: Atlas) -> Iterator[Diagnostic]:

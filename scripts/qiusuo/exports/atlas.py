@@ -48,6 +48,19 @@ def atlas_data(atlas: Atlas, site_url: str) -> dict[str, Any]:
             for page in atlas.pages
             for citation in page.citations
         ],
+        "terms": [
+            {
+                "slug": term.slug,
+                "names": dict(term.names),
+                "also": list(term.also),
+                "definition": dict(term.definition),
+                "directions": list(term.directions),
+                "works": list(term.works),
+                "topics": list(term.topics),
+            }
+            for term in atlas.terms
+        ],
+        "topics": [{"slug": topic.slug, "names": dict(topic.names)} for topic in atlas.topics],
         "claims": [
             {
                 "id": claim.id,
@@ -84,4 +97,5 @@ def _direction(atlas: Atlas, slug: str) -> dict[str, Any]:
         "backgrounds": list(direction.backgrounds),
         "start": {"compute": direction.start.compute, "months": list(direction.start.months)},
         "related": list(direction.related),
+        "topics": list(direction.topics),
     }

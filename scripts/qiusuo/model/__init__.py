@@ -2,7 +2,7 @@
 
 from qiusuo.model.atlas import Atlas
 from qiusuo.model.claim import OUTCOMES, Claim
-from qiusuo.model.direction import BARRIERS, COMPUTE, WAYS, Direction, Start
+from qiusuo.model.direction import BARRIERS, COMPUTE, DIRECTION_SECTIONS, WAYS, Direction, Start
 from qiusuo.model.language import Language, LocalText
 from qiusuo.model.page import (
     Block,
@@ -17,11 +17,13 @@ from qiusuo.model.page import (
 )
 from qiusuo.model.record import Record
 from qiusuo.model.span import Span
+from qiusuo.model.term import Question, Term, Topic
 from qiusuo.model.work import Name, Work
 
 __all__ = [
     "BARRIERS",
     "COMPUTE",
+    "DIRECTION_SECTIONS",
     "OUTCOMES",
     "WAYS",
     "Atlas",
@@ -37,10 +39,13 @@ __all__ = [
     "Name",
     "Page",
     "Pair",
+    "Question",
     "Record",
     "Section",
     "Span",
     "Start",
+    "Term",
+    "Topic",
     "Voice",
     "Work",
 ]

@@ -9,6 +9,7 @@ from qiusuo.model.direction import WAYS, Direction
 from qiusuo.model.language import Language
 from qiusuo.model.page import Block, Citation, Page, Pair
 from qiusuo.model.record import Record
+from qiusuo.model.term import Question, Term, Topic
 from qiusuo.model.work import Work
 
 
@@ -25,6 +26,9 @@ class Atlas:
     directions: tuple[Direction, ...] = ()
     entries: tuple[Work, ...] = ()
     claims: tuple[Claim, ...] = ()
+    terms: tuple[Term, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    questions: tuple[Question, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict)
 
     @cached_property
@@ -72,6 +76,12 @@ class Atlas:
             for citation in page.citations:
                 found.setdefault(citation.key, []).append((page, citation))
         return {key: tuple(places) for key, places in found.items()}
+
+    def slug_of(self, name: str) -> str:
+        """The slug of the page that data files call by a short name: ``deployment``."""
+        slugs = {page.slug for page in self.pages}
+        candidates = (name, f"directions/{name}", f"{name}/index")
+        return next((slug for slug in candidates if slug in slugs), "")
 
     def page(self, language: str, slug: str) -> Page | None:
         """The page of a slug in a language."""

@@ -8,6 +8,9 @@ from qiusuo.model.span import Span
 #: The three ways of the essay, and the place for what it leaves out, in reading order.
 WAYS = ("down", "up", "hard", "unlisted")
 
+#: The sections of a direction's page, in order, by their ids.
+DIRECTION_SECTIONS = ("what", "focuses", "fits", "since", "start", "open", "related")
+
 #: What can stand in a newcomer's way, each from 0 (nothing) to 4 (prohibitive), in page order.
 BARRIERS = ("compute", "engineering", "mathematics", "domain")
 
@@ -28,8 +31,9 @@ class Direction:
     """The facts of a direction, as declared in ``docs/directions/<slug>.yml``.
 
     `focuses` are the ids of its concerns, each a section ``focus-<id>``; `related` the slugs of its
-    neighbours; `edited` the year in which the editors' voice on its pages speaks; `places` says
-    where each fact stands, by its dotted name (``barriers.compute``, ``related.1``).
+    neighbours; `topics` those of the controlled list; `edited` the year in which the editors'
+    voice on its pages speaks; `places` says where each fact stands, by its dotted name
+    (``barriers.compute``, ``related.1``).
     """
 
     slug: str
@@ -42,6 +46,7 @@ class Direction:
     backgrounds: tuple[str, ...] = ()
     start: Start = Start()
     related: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     places: Mapping[str, Span] = field(default_factory=dict)
 
     @property

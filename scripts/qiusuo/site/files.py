@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 
 from qiusuo.exports.atlas import atlas_data, schema
@@ -12,6 +13,8 @@ from qiusuo.exports.ris import ris
 from qiusuo.model import Atlas, Language, Work
 from qiusuo.views.address import Addresses
 from qiusuo.views.citation_card import citation_cards
+from qiusuo.views.occurrence import Occurrences
+from qiusuo.views.search_index import search_characters, search_index, search_words
 from qiusuo.views.work_page import work_slug
 
 Write = Callable[[Path, str], None]
@@ -25,7 +28,9 @@ def write_library(site: Path, name: str, works: list[Work], write: Write) -> Non
     write(site / f"{name}.json", json.dumps(items, ensure_ascii=False, indent=1) + "\n")
 
 
-def write_shared(atlas: Atlas, site_url: str, site: Path, write: Write) -> None:
+def write_shared(
+    atlas: Atlas, site_url: str, occurrences: Occurrences, site: Path, write: Write
+) -> None:
     """What no language changes: the whole library, each direction's and each work's."""
     works = [atlas.works[key] for key in sorted(atlas.works)]
     write_library(site, "exports/library", works, write)
@@ -34,6 +39,15 @@ def write_shared(atlas: Atlas, site_url: str, site: Path, write: Write) -> None:
     write(site / "exports/atlas.json", text + "\n")
     write(site / "exports/atlas.schema.json", schema())
     write(site / "llms.txt", llms_txt(atlas, site_url))
+    index = search_index(atlas, occurrences)
+    write(site / "search/names.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")))
+    write(site / "search/words.txt", search_words(atlas))
+    characters = search_characters(atlas)
+    text = json.dumps(characters, ensure_ascii=False, separators=(",", ":"))
+    write(site / "search/characters.json", text)
+    for language in atlas.languages:
+        folder = site / Addresses.of(atlas).path(language.code, "index")
+        write(folder / "opensearch.xml", opensearch(atlas, language, site_url))
     for work in works:
         write_library(site, f"{work_slug(work.key)}/{work.key}", [work], write)
     for direction in atlas.directions:
@@ -57,3 +71,42 @@ def write_pages(atlas: Atlas, language: Language, site: Path, write: Write) -> N
         if cards:
             text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
             write(folder / "cards.json", text)
+
+
+def write_terms(atlas: Atlas, language: Language, site: Path, write: Write) -> None:
+    """What the cards of terms tell, in a language."""
+    others = [one.code for one in atlas.languages if one.code != language.code]
+    cards = {
+        term.slug: {
+            "name": term.names.get(language.code, term.slug),
+            "others": " / ".join(
+                dict.fromkeys(
+                    name
+                    for code in others
+                    if (name := term.names.get(code, "")) != term.names.get(language.code)
+                )
+            ),
+            "definition": term.definition.get(language.code, ""),
+        }
+        for term in atlas.terms
+    }
+    if cards:
+        path = site / Addresses.of(atlas).path(language.code, "glossary") / "terms.json"
+        write(path, json.dumps(cards, ensure_ascii=False, separators=(",", ":")))
+
+
+def opensearch(atlas: Atlas, language: Language, site_url: str) -> str:
+    """The OpenSearch description, by which a browser offers the site as a search engine."""
+    base = site_url.rstrip("/") + "/"
+    url = escape(base + Addresses.of(atlas).path(language.code, "search"))
+    home = atlas.page(language.code, "index")
+    name = escape(home.title if home else "Qiusuo")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{name[:16]}</ShortName>\n"
+        f"<Description>{escape(home.description if home else '')}</Description>\n"
+        f"<Language>{language.code}</Language>\n<InputEncoding>UTF-8</InputEncoding>\n"
+        f'<Url type="text/html" template="{url}?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    )

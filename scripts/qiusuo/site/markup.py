@@ -1,7 +1,7 @@
 """A page's Markdown made ready for rendering, and its blocks given their addresses in the HTML."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -27,6 +27,8 @@ _ELEMENTS: dict[BlockKind, frozenset[str]] = {
     BlockKind.CODE: frozenset({"p", "pre", "div"}),
     BlockKind.ADMONITION: frozenset({"div", "details"}),
 }
+#: Kinds of block whose text may explain a term.
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.ORDERED_LIST, BlockKind.QUOTE})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -80,13 +82,15 @@ def _shield_code(text: str) -> str:
 class BlockAddresses(Extension):
     """A Python-Markdown extension that sets the addresses of the page it is told of.
 
-    `labelled` are the addresses of the blocks that begin with a voice label.
+    `labelled` are the addresses of the blocks that begin with a voice label; `terms` a pattern of
+    the glossary's names in the page's language with the term of each, to be linked at first use.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.page: Page | None = None
         self.labelled: Collection[str] = ()
+        self.terms: tuple[re.Pattern[str], Mapping[str, str]] | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register after the inline patterns, so that text is in its final elements."""
@@ -112,11 +116,14 @@ class _Addresser(Treeprocessor):
                 f"{page.path}: {len(page.blocks)} blocks are read, "
                 f"but {len(elements)} are rendered{_first_difference(page, elements)}"
             )
+        seen: set[str] = set()
         for (place, element), block in zip(elements, page.blocks, strict=True):
             if element.tag not in _ELEMENTS[block.kind]:
                 raise BlocksDisagreeError(
                     f"{block.span}: a {block.kind} is read, but <{element.tag}> is rendered"
                 )
+            if self._extension.terms is not None and block.kind in _PROSE:
+                _link_terms(element, *self._extension.terms, seen)
             self._address(root, place, element, block)
 
     def _address(
@@ -144,6 +151,37 @@ class _Addresser(Treeprocessor):
         wrapper.tail = element.tail
         element.tail = None
         root[place] = wrapper
+
+
+def _link_terms(
+    element: ElementTree.Element,
+    pattern: re.Pattern[str],
+    owners: Mapping[str, str],
+    seen: set[str],
+) -> None:
+    """Put a token around the first use of each term below an element, links and code left alone."""
+
+    def link(text: str | None) -> str | None:
+        if not text or (tokens.CITE in text and not text.strip()):
+            return text
+        return pattern.sub(one, text)
+
+    def one(found: re.Match[str]) -> str:
+        key = found.group().casefold().replace("-", " ")
+        slug = owners.get(key) or owners.get(key.removesuffix("s"))
+        before = found.string[: found.start()]
+        inside = before.count(tokens.CITE) > before.count(tokens.CITE_END)
+        if slug is None or slug in seen or inside:
+            return found.group()
+        seen.add(slug)
+        return tokens.term(slug, found.group())
+
+    if element.tag in ("a", "code", "pre"):
+        return
+    element.text = link(element.text)
+    for child in element:
+        _link_terms(child, pattern, owners, seen)
+        child.tail = link(child.tail)
 
 
 def _begin(element: ElementTree.Element, text: str) -> None:

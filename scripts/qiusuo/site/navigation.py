@@ -6,7 +6,9 @@ from qiusuo.model import WAYS, Atlas, Language
 
 #: Pages with a place of their own; any other page stands after them, in the order of its slug.
 _CONTEXT = ("middle-layer", "survival-strategies")
-_LATER = ("essay", "works", "contribute")
+_LATER = ("essay", "works", "glossary", "topics", "contribute")
+#: Pages that are reached otherwise.
+_ELSEWHERE = ("search",)
 
 
 def navigation(atlas: Atlas, language: Language) -> list[Any]:
@@ -21,7 +23,7 @@ def navigation(atlas: Atlas, language: Language) -> list[Any]:
         ]
         if below:
             directions.append({language.name_of("ways", way): below})
-    placed = {"index", "directions/index", *_CONTEXT, *_LATER}
+    placed = {"index", "directions/index", *_CONTEXT, *_LATER, *_ELSEWHERE}
     placed |= {direction.page_slug for direction in atlas.directions}
     nav: list[Any] = [{language.say("home"): path} for path in _present(slugs, "index")]
     if directions:

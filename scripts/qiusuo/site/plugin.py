@@ -1,15 +1,17 @@
 """The MkDocs plugin: checks first, then pages with addresses, citations, references, components."""
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -18,20 +20,23 @@ from mkdocs.utils.templates import TemplateContext
 
 from qiusuo import checks
 from qiusuo.diagnostics import Report
-from qiusuo.model import BARRIERS, Atlas, Language, Page
+from qiusuo.model import BARRIERS, WAYS, Atlas, Language, Page
 from qiusuo.site import tokens
-from qiusuo.site.files import write_pages, write_shared
+from qiusuo.site.files import write_pages, write_shared, write_terms
+from qiusuo.site.full_text import index_full_text
+from qiusuo.site.made_pages import frame, write_topic_pages, write_work_pages
 from qiusuo.site.markup import BlockAddresses, prepare
 from qiusuo.site.navigation import navigation
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
-from qiusuo.site.works import frame, write_work_pages
 from qiusuo.source import load
 from qiusuo.views.address import Addresses
 from qiusuo.views.citation import PageReferences
 from qiusuo.views.claim_row import claim_rows, tallies
 from qiusuo.views.direction_card import direction_card, meter, way_cards
+from qiusuo.views.glossary import glossary, topic_cards
 from qiusuo.views.library import choices, library_by_year, verification
+from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.site_page import SitePage, site_page, sitemap
 from qiusuo.views.voice_label import voice_labels
 
@@ -40,6 +45,9 @@ _H1_END = re.compile(r"</h1>")
 _SCRIPT_WORDS = (
     *("copy_bibtex", "copied", "copy_failed", "close", "open_work", "card_failed", "formerly"),
     *("references", "filter_found", "filter_none"),
+    *("search_hint", "search_nothing", "search_failed", "search_partial", "search_other"),
+    *("search_own", "search_count", "search_spelled", "search_term"),
+    *("kind_direction", "kind_page", "kind_work", "kind_term"),
 )
 
 
@@ -73,6 +81,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             self._root = Path(config.config_file_path).parent
             self._atlas, findings = load(self._root)
             self._report = Report.of([*findings, *checks.check(self._atlas)])
+            self._occurrences = Occurrences(self._atlas)
         for language in self._atlas.languages:
             for settings in i18n.config.languages:
                 if settings.locale == language.code:
@@ -105,6 +114,12 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             page.meta.setdefault("hide", hidden)
         self._extension.page = source
         self._extension.labelled = set(self._labels(source))
+        has_glossary = self._atlas.page(source.language, "glossary") is not None
+        self._extension.terms = (
+            self._occurrences.patterns(source.language)
+            if has_glossary and source.slug not in ("glossary", "search", "contribute")
+            else None
+        )
         return prepare(source)
 
     def on_page_content(
@@ -124,6 +139,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             lambda found: self._renderer.html("voice-label", label=labels[found[1]], t=language),
             html,
         )
+        html = self._link_terms(html, source)
         html = html.replace(tokens.SHIELD, "")
         items = references.items()
         if items:
@@ -153,6 +169,19 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                 f"{len(wanted)}; look for brackets around @ that are no citation"
             )
         return html
+
+    def _link_terms(self, html: str, source: Page) -> str:
+        addresses = Addresses.of(self._atlas)
+        here, there = (source.language, source.slug), (source.language, "glossary")
+        return tokens.TERMED.sub(
+            lambda found: self._renderer.html(
+                "term",
+                slug=found[1],
+                text=unescape(found[2]),
+                url=addresses.between(here, there, found[1]),
+            ),
+            html,
+        )
 
     def _components(self, html: str, source: Page, language: Language) -> str:
         direction = self._direction(source)
@@ -195,7 +224,34 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                 report=verification(atlas, language, slug),
                 t=language,
             )
+        if name == "glossary":
+            terms = glossary(atlas, language, slug, self._occurrences)
+            return self._renderer.html("glossary", terms=terms, t=language)
+        if name == "topics":
+            topics = topic_cards(atlas, language, slug)
+            return self._renderer.html("topics", topics=topics, t=language)
+        if name == "search":
+            return self._search_box(language, slug, page=True)
         raise PluginError(f"{source.path}: no component {name}")
+
+    def _search_box(self, language: Language, slug: str, page: bool = False, root: str = "") -> str:
+        """The search field; `slug` is the page it stands on, empty where `root` is its address."""
+        addresses = Addresses.of(self._atlas)
+        here = (language.code, slug)
+        home, results = (addresses.first_language, "index"), (language.code, "search")
+        base, action = addresses.between(here, home), addresses.between(here, results)
+        if root:
+            base, action = root, root + addresses.path(*results)
+        return self._renderer.html(
+            "search",
+            base="./" if base == "#" else base,
+            action="" if action == "#" else action,
+            page=page,
+            id="search-results-page" if page else "search-results",
+            ways=[(way, language.name_of("ways", way)) for way in WAYS],
+            topics=topic_cards(self._atlas, language, slug) if not root else (),
+            t=language,
+        )
 
     def _exports(self, source: Page) -> str:
         """The link to the folder of a page's exports, which stand in the first language's."""
@@ -224,6 +280,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         added: Any = context
         added["qiusuo"] = self._frame(language, source, config)
         added["words"] = self._words(language)
+        added["search_box"] = self._search_box(language, source.slug if source else "index")
         return context
 
     def on_template_context(
@@ -233,6 +290,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         added: Any = context
         added["qiusuo"] = self._frame(self._current(config), None, config)
         added["words"] = self._words(self._current(config))
+        root = urlsplit(config.site_url or "/").path or "/"
+        added["search_box"] = self._search_box(self._current(config), "index", root=root)
         if template_name == "sitemap.xml":
             added["sitemap"] = sitemap(self._atlas, config.site_url or "/")
         return context
@@ -253,16 +312,27 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         return nav
 
     @event_priority(100)  # before i18n builds the next language
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what MkDocs does not know of: works' pages, exports, cards, Markdown copies."""
+    def _write_made(self, *, config: MkDocsConfig) -> None:
+        """Write what MkDocs does not know of: made pages, exports, cards, Markdown copies."""
         atlas, language, site = self._atlas, self._current(config), Path(config.site_dir)
-        html = frame(
-            atlas, language, self._env, self._nav, self._files, config, self._words(language)
-        )
+        box = self._search_box(language, "made/slug")
+        words = self._words(language)
+        html = frame(atlas, language, self._env, self._nav, self._files, config, words, box)
         write_work_pages(atlas, language, html, self._renderer, site, _write)
+        write_topic_pages(atlas, language, html, self._renderer, site, self._occurrences, _write)
         write_pages(atlas, language, site, _write)
+        write_terms(atlas, language, site, _write)
         if language is atlas.languages[0]:
-            write_shared(atlas, config.site_url or "/", site, _write)
+            write_shared(atlas, config.site_url or "/", self._occurrences, site, _write)
+
+    @event_priority(-200)  # after i18n has built every language
+    def _index(self, *, config: MkDocsConfig) -> None:
+        """Index the full text once all pages stand."""
+        i18n: Any = config.plugins["i18n"]
+        if not i18n.building:
+            index_full_text(Path(config.site_dir))
+
+    on_post_build = CombinedEvent(_write_made, _index)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -280,7 +350,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     @staticmethod
     def _words(language: Language) -> dict[str, str]:
         """The words that scripts say."""
-        return {word: language.interface.get(word, word) for word in _SCRIPT_WORDS}
+        words = {word: language.interface.get(word, word) for word in _SCRIPT_WORDS}
+        return words | {f"way_{way}": language.name_of("ways", way) for way in WAYS}
 
     def _frame(self, language: Language, source: Page | None, config: MkDocsConfig) -> SitePage:
         return site_page(self._atlas, language, source, config.site_url or "/")

@@ -12,6 +12,7 @@ LABEL, LABEL_END = "\ue003", "\ue004"
 COMPONENT, COMPONENT_END = "\ue005", "\ue006"
 METER, METER_END = "\ue007", "\ue008"
 TITLED = "\ue009"
+TERM, TERM_MID, TERM_END = "\ue00a", "\ue00b", "\ue00c"
 
 #: Everything an author could write to forge a token.
 RESERVED = re.compile("[\ue000-\ue00f]")
@@ -19,6 +20,7 @@ RESERVED = re.compile("[\ue000-\ue00f]")
 CITED = re.compile(f"[ \u00a0]?({TITLED}?){CITE}([^{CITE_END}]*){CITE_END}")
 LABELLED = re.compile(f"{LABEL}([^{LABEL_END}]*){LABEL_END}")
 METERED = re.compile(f"{METER}([^{METER_END}]*){METER_END}")
+TERMED = re.compile(f"{TERM}([^{TERM_MID}]*){TERM_MID}([^{TERM_END}]*){TERM_END}")
 PLACED = re.compile(f"<p>{COMPONENT}([a-z-]*)\\|([^{COMPONENT_END}]*){COMPONENT_END}</p>")
 
 
@@ -35,6 +37,11 @@ def label(address: str) -> str:
 def meter(barrier: str) -> str:
     """The token of a barrier's meter."""
     return f"{METER}{barrier}{METER_END}"
+
+
+def term(slug: str, text: str) -> str:
+    """The token of a term's first use: what is said, and which term it is."""
+    return f"{TERM}{slug}{TERM_MID}{text}{TERM_END}"
 
 
 def component(name: str, argument: str) -> str:

@@ -109,7 +109,10 @@ class Form:
         """The mapping that stands at `prefix`; an empty one, with a finding, where none does."""
         value = data.value
         for part in prefix.split(".") if prefix else []:
-            value = value.get(part) if isinstance(value, Mapping) else None
+            if isinstance(value, list):
+                value = value[int(part)] if part.isdigit() and int(part) < len(value) else None
+            else:
+                value = value.get(part) if isinstance(value, Mapping) else None
         if not isinstance(value, Mapping):
             place = data.place(prefix)
             findings.append(FACTS.broken(place, f"{prefix or 'the file'} is not a list of keys"))
@@ -125,10 +128,10 @@ class Form:
         place = self.data.place(self.name(key))
         self.findings.append(FACTS.broken(place, message, help))
 
-    def only(self, keys: tuple[str, ...]) -> None:
-        """Report every key but these, and each of these that is missing."""
+    def only(self, keys: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
+        """Report every key but these and the optional ones, and each of these that is missing."""
         for key in self.values:
-            if key not in keys:
+            if key not in keys and key not in optional:
                 self.odd(key, f'unknown key "{key}"', f"known are: {', '.join(keys)}")
         for key in keys:
             if key not in self.values:

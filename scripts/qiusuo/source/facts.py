@@ -10,7 +10,10 @@ from qiusuo.model import (
     Claim,
     Direction,
     Language,
+    Question,
     Start,
+    Term,
+    Topic,
 )
 from qiusuo.source.data import FACTS, Data, Form
 from qiusuo.source.markdown import citations
@@ -41,7 +44,12 @@ def read_direction(
 ) -> Direction:
     """``docs/directions/<slug>.yml``."""
     form = Form.of(data, "", findings)
-    form.only(("way", "order", "edited", "focuses", "barriers", "backgrounds", "start", "related"))
+    form.only(
+        (
+            *("way", "order", "edited", "focuses", "barriers", "backgrounds", "start", "related"),
+            "topics",
+        )
+    )
     barriers = Form.of(data, "barriers", findings)
     barriers.only(BARRIERS)
     start = Form.of(data, "start", findings)
@@ -58,6 +66,7 @@ def read_direction(
         backgrounds=form.words("backgrounds", known, least=1),
         start=Start(start.text("compute", COMPUTE), _months(start)),
         related=form.words("related", least=1),
+        topics=form.words("topics", least=1),
         places=data.places,
     )
 
@@ -112,4 +121,76 @@ def read_claims(
     return claims
 
 
-__all__ = ["FACTS", "read_claims", "read_direction", "read_language"]
+def read_terms(
+    data: Data, languages: tuple[Language, ...], findings: list[Diagnostic]
+) -> list[Term]:
+    """``docs/glossary/*.yml``: terms by their slug."""
+    codes = tuple(language.code for language in languages)
+    form = Form.of(data, "", findings)
+    terms = []
+    for slug in form.values:
+        inner = Form.of(data, slug, findings)
+        inner.only(
+            (*codes, "also", "definition", "directions", "works", "topics"), optional=("avoid",)
+        )
+        avoid = Form.of(data, f"{slug}.avoid", findings) if "avoid" in inner.values else None
+        terms.append(
+            Term(
+                slug=slug,
+                span=data.place(slug),
+                names={code: inner.text(code) for code in codes},
+                also=inner.words("also"),
+                avoid={code: avoid.words(code) for code in codes} if avoid else {},
+                definition=inner.local("definition", codes),
+                directions=inner.words("directions", least=1),
+                works=inner.words("works"),
+                topics=inner.words("topics", least=1),
+                places={
+                    name: data.place(f"{slug}.{name}")
+                    for name in (*codes, "also", "definition", "directions", "works", "topics")
+                },
+            )
+        )
+    return terms
+
+
+def read_topics(
+    data: Data, languages: tuple[Language, ...], findings: list[Diagnostic]
+) -> list[Topic]:
+    """``docs/topics.yml``: the controlled list, in its order."""
+    codes = tuple(language.code for language in languages)
+    form = Form.of(data, "", findings)
+    return [Topic(slug, form.local(slug, codes), data.place(slug)) for slug in form.values]
+
+
+def read_questions(
+    data: Data, languages: tuple[Language, ...], findings: list[Diagnostic]
+) -> list[Question]:
+    """``docs/questions.yml``: a list of everyday phrases with the pages they lead to."""
+    codes = tuple(language.code for language in languages)
+    if not isinstance(data.value, list):
+        findings.append(FACTS.broken(data.span, "the file is not a list", "begin items with -"))
+        return []
+    found = []
+    for place in range(len(data.value)):
+        form = Form.of(data, str(place), findings)
+        form.only((*codes, "pages"))
+        found.append(
+            Question(
+                {code: form.words(code, least=1) for code in codes},
+                form.words("pages", least=1),
+                data.place(str(place)),
+            )
+        )
+    return found
+
+
+__all__ = [
+    "FACTS",
+    "read_claims",
+    "read_direction",
+    "read_language",
+    "read_questions",
+    "read_terms",
+    "read_topics",
+]

@@ -1,10 +1,14 @@
 """A project folder to the atlas: everything is read once, and nothing raises for bad content."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from qiusuo.diagnostics import Diagnostic
-from qiusuo.model import Atlas, Claim, Direction, Language, Page, Record, Work
+from qiusuo.model import Atlas, Claim, Direction, Language, Page, Record, Term, Work
 from qiusuo.source import bibtex, data, facts, markdown, records, text
+
+T = TypeVar("T")
 
 RULES = (
     text.UTF8,
@@ -32,6 +36,11 @@ def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
             directions=tuple(_directions(reading, languages)),
             entries=tuple(_works(reading)),
             claims=tuple(_claims(reading, languages, pages)),
+            terms=tuple(_terms(reading, languages)),
+            topics=tuple(_listed(reading, "docs/topics.yml", facts.read_topics, languages)),
+            questions=tuple(
+                _listed(reading, "docs/questions.yml", facts.read_questions, languages)
+            ),
             records=_records(reading),
         ),
         tuple(reading.findings),
@@ -88,6 +97,27 @@ def _works(reading: text.Reading) -> list[Work]:
             name = reading.span(path).path
             works.extend(bibtex.read_library(content, name, reading.findings))
     return works
+
+
+def _terms(reading: text.Reading, languages: tuple[Language, ...]) -> list[Term]:
+    terms = []
+    for path in reading.find("docs/glossary/*.yml"):
+        read = _data(reading, path)
+        if read is not None:
+            terms.extend(facts.read_terms(read, languages, reading.findings))
+    return terms
+
+
+def _listed(
+    reading: text.Reading,
+    name: str,
+    read: Callable[[data.Data, tuple[Language, ...], list[Diagnostic]], list[T]],
+    languages: tuple[Language, ...],
+) -> list[T]:
+    """What one file lists, or nothing where it is not there."""
+    path = reading.root / name
+    found = _data(reading, path) if path.exists() else None
+    return read(found, languages, reading.findings) if found is not None else []
 
 
 def _records(reading: text.Reading) -> dict[str, Record]:

@@ -34,6 +34,7 @@ class DirectionCard:
     months: str
     works: int
     edited: int
+    topics: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def direction_card(
         link = addresses.between((code, here), (code, direction.page_slug), anchor)
         focuses.append((section.title if section else focus, link))
     low, high = direction.start.months
+    names = {topic.slug: topic.names.get(code, topic.slug) for topic in atlas.topics}
     return DirectionCard(
         slug=direction.slug,
         way=direction.way,
@@ -89,6 +91,11 @@ def direction_card(
         months=language.say("months", low=low, high=high),
         works=len({c.key for c in page.citations}) if page else 0,
         edited=direction.edited,
+        topics=tuple(
+            (names[topic], addresses.between((code, here), (code, f"topics/{topic}")))
+            for topic in direction.topics
+            if topic in names
+        ),
     )
 
 

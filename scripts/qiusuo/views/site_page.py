@@ -82,6 +82,7 @@ def sitemap(atlas: Atlas, site_url: str) -> tuple[SitemapEntry, ...]:
     codes = [language.code for language in atlas.languages]
     slugs = [(pair.slug, [page.language for page in pair.pages]) for pair in atlas.pairs]
     slugs += [(work_slug(key), codes) for key in sorted(atlas.works)]
+    slugs += [(f"topics/{topic.slug}", codes) for topic in atlas.topics]
     entries = []
     for slug, languages in slugs:
         urls = [(code, base + addresses.path(code, slug)) for code in languages]

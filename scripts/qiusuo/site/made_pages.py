@@ -1,4 +1,4 @@
-"""A page per work, filled into one rendered frame per language instead of rendered by MkDocs."""
+"""Pages made from data, filled into one rendered frame per language: works and topics."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -17,30 +17,33 @@ from qiusuo.exports.bibtex import bibtex
 from qiusuo.model import Atlas, Language
 from qiusuo.site.render import Renderer
 from qiusuo.views.address import Addresses
+from qiusuo.views.glossary import topic_page, topic_slug
+from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.site_page import Alternate, SitePage
-from qiusuo.views.work_page import WorkPage, work_page, work_slug
+from qiusuo.views.work_page import work_page, work_slug
 
 # Words that no page contains; the frame is split at them.
-_KEY, _TITLE, _TEXT = "qiusuo-work-key", "qiusuo-work-title", "qiusuo-work-description"
-_HEAD, _CONTENT = "qiusuo-work-head", "qiusuo-work-content"
-_TOKEN = re.compile(f"({_KEY}|{_TITLE}|{_TEXT}|{_HEAD}|{_CONTENT})")
+_SLUG, _TITLE, _TEXT = "qiusuo-made/slug", "qiusuo-made-title", "qiusuo-made-description"
+_HEAD, _CONTENT = "qiusuo-made-head", "qiusuo-made-content"
+_TOKEN = re.compile(f"({_SLUG}|{_TITLE}|{_TEXT}|{_HEAD}|{_CONTENT})")
 
 
-class WorkFrame:
-    """The frame of the works' pages of one language, split at what differs between them."""
+class Frame:
+    """The frame of made pages of one language, split at what differs between them.
+
+    Their slugs have two parts (``works/<key>``), so that relative links in the frame fit them all.
+    """
 
     def __init__(self, html: str) -> None:
         self._parts = _TOKEN.split(html)
 
-    def page(self, work: WorkPage, content: str) -> str:
-        """The whole page of a work."""
-        tags = [f'<meta name="{name}" content="{escape(value)}">' for name, value in work.meta]
-        tags.append(f'<script type="application/ld+json">{work.json_ld}</script>')
+    def page(self, slug: str, title: str, text: str, content: str, head: str = "") -> str:
+        """A whole page; `title` and `text` are escaped here, `content` and `head` are HTML."""
         filled = {
-            _KEY: work.key,
-            _TITLE: str(escape(work.title)),
-            _TEXT: str(escape(work.description)),
-            _HEAD: "\n  ".join(tags),
+            _SLUG: slug,
+            _TITLE: str(escape(title)),
+            _TEXT: str(escape(text)),
+            _HEAD: head,
             _CONTENT: content,
         }
         return "".join(filled.get(part, part) for part in self._parts)
@@ -54,10 +57,11 @@ def frame(
     files: Files,
     config: MkDocsConfig,
     words: Mapping[str, str],
-) -> WorkFrame:
-    """Render the frame by Material's templates, as if for a page of the work `_KEY`."""
+    search_box: str,
+) -> Frame:
+    """Render the frame by Material's templates, as if for a page of the slug `_SLUG`."""
     addresses = Addresses.of(atlas)
-    slug = work_slug(_KEY)
+    slug = _SLUG
     path = addresses.path(language.code, slug)
     file = File.generated(config, f"{path.rstrip('/')}.md", content="")
     page = MkDocsPage(_TITLE, file, config)
@@ -76,14 +80,15 @@ def frame(
     context: Any = get_context(nav, files, config, page)
     context["qiusuo"] = SitePage(language, slug, "", _TEXT, "", alternates, alternates[0].url, base)
     context["words"] = words
+    context["search_box"] = search_box
     context["frame"] = {"head": Markup(_HEAD), "content": Markup(_CONTENT)}
-    return WorkFrame(env.get_template("work.html").render(context))
+    return Frame(env.get_template("made.html").render(context))
 
 
 def write_work_pages(
     atlas: Atlas,
     language: Language,
-    html: WorkFrame,
+    html: Frame,
     renderer: Renderer,
     site: Path,
     write: Callable[[Path, str], None],
@@ -101,5 +106,28 @@ def write_work_pages(
             bibtex=bibtex(work),
             files="" if files == "#" else files,
         )
+        tags = [f'<meta name="{name}" content="{escape(value)}">' for name, value in view.meta]
+        tags.append(f'<script type="application/ld+json">{view.json_ld}</script>')
         path = site / addresses.path(*here) / "index.html"
-        write(path, html.page(view, content))
+        head = "\n  ".join(tags)
+        write(path, html.page(here[1], view.title, view.description, content, head))
+
+
+def write_topic_pages(
+    atlas: Atlas,
+    language: Language,
+    html: Frame,
+    renderer: Renderer,
+    site: Path,
+    occurrences: Occurrences,
+    write: Callable[[Path, str], None],
+) -> None:
+    """Write the page of every topic in a language."""
+    addresses = Addresses.of(atlas)
+    for topic in atlas.topics:
+        view = topic_page(atlas, language, topic, occurrences)
+        content = renderer.html("topic-page", topic=view, t=language)
+        text = language.say("topic_description", name=view.name)
+        slug = topic_slug(topic.slug)
+        path = site / addresses.path(language.code, slug) / "index.html"
+        write(path, html.page(slug, view.name, text, content))

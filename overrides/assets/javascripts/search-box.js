@@ -1,0 +1,277 @@
+// The search field: a combobox whose answers stream in as one types.
+import { SearchEngine } from "./search-engine.js";
+import { element, say } from "./words.js";
+
+/** @type {SearchEngine | undefined} */
+let engine;
+/** @type {AbortController | undefined} */
+let mounted;
+
+/**
+ * @param {Document} root
+ */
+export function mountSearch(root) {
+  mounted?.abort();
+  mounted = new AbortController();
+  const { signal } = mounted;
+  const boxes = Array.from(root.querySelectorAll("[data-search]"), (box) => new Box(box, signal));
+  const first = boxes.find((box) => box.page) ?? boxes[0];
+  root.addEventListener(
+    "keydown",
+    (event) => {
+      const typing = event.target instanceof Element && event.target.closest("input,textarea,select");
+      const key = event.key.toLowerCase();
+      const called =
+        (key === "k" && (event.ctrlKey || event.metaKey)) ||
+        (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && (key === "/" || key === "s"));
+      if (!called || !first) return;
+      event.preventDefault();
+      first.call();
+    },
+    { signal },
+  );
+}
+
+/** One search field with its panel of results. */
+class Box {
+  /**
+   * @param {Element} box
+   * @param {AbortSignal} signal
+   */
+  constructor(box, signal) {
+    this.box = /** @type {HTMLElement} */ (box);
+    this.page = box.hasAttribute("data-search-page");
+    this.input = /** @type {HTMLInputElement} */ (box.querySelector("input[type=search]"));
+    this.panel = /** @type {HTMLElement} */ (box.querySelector("[data-search-panel]"));
+    this.status = /** @type {HTMLElement} */ (box.querySelector("[data-search-status]"));
+    this.list = /** @type {HTMLElement} */ (box.querySelector("[data-search-results]"));
+    this.filters = /** @type {HTMLFormElement | null} */ (box.querySelector("[data-search-filters]"));
+    this.round = 0;
+    this.active = -1;
+    /** @type {import("./search-engine.js").Answer | undefined} */
+    this.answer = undefined;
+    const { input } = this;
+    input.addEventListener("input", (event) => {
+      if (!(event instanceof InputEvent && event.isComposing)) void this.ask();
+    }, { signal });
+    input.addEventListener("compositionend", () => void this.ask(), { signal });
+    input.addEventListener("focus", () => this.open(), { signal });
+    input.addEventListener("keydown", (event) => this.key(event), { signal });
+    this.filters?.addEventListener("change", () => this.show(true), { signal });
+    box.querySelector("[data-search-open]")?.addEventListener("click", () => this.call(), { signal });
+    box.querySelector("[data-search-close]")?.addEventListener("click", () => this.close(), { signal });
+    document.addEventListener("pointerdown", (event) => {
+      if (event.target instanceof Node && !this.box.contains(event.target)) this.close();
+    }, { signal });
+    if (this.page) {
+      const asked = new URLSearchParams(location.search).get("q");
+      if (asked) {
+        input.value = asked;
+        void this.ask();
+      }
+    }
+  }
+
+  engine() {
+    const base = new URL(this.box.dataset.search ?? "./", location.href);
+    engine ??= new SearchEngine(base, document.documentElement.lang);
+    return engine;
+  }
+
+  call() {
+    this.box.classList.add("search--open");
+    this.input.focus();
+    this.input.select();
+  }
+
+  open() {
+    this.box.classList.add("search--open");
+    this.input.setAttribute("aria-expanded", "true");
+    this.panel.hidden = false;
+    // The reader has turned to it: from here on things may be fetched.
+    this.engine().names().catch(() => {});
+    if (!this.input.value.trim()) this.status.textContent = say("search_hint");
+  }
+
+  close() {
+    if (this.page) return;
+    this.box.classList.remove("search--open");
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+    this.panel.hidden = true;
+    this.active = -1;
+  }
+
+  async ask() {
+    const query = this.input.value;
+    const round = ++this.round;
+    this.open();
+    this.active = -1;
+    if (this.page) {
+      const wanted = query.trim() ? `?q=${encodeURIComponent(query.slice(0, 200))}` : location.pathname;
+      history.replaceState(history.state, "", wanted);
+    }
+    if (!/[\p{L}\p{N}]/u.test(query)) {
+      this.list.replaceChildren();
+      this.status.textContent = query.trim() ? say("search_nothing") : say("search_hint");
+      if (query.trim()) this.suggest();
+      return;
+    }
+    try {
+      await this.engine().search(
+        query,
+        (answer, done) => {
+          if (round !== this.round) return;
+          this.answer = answer;
+          this.show(done);
+        },
+        () => round !== this.round,
+      );
+    } catch {
+      if (round !== this.round) return;
+      this.list.replaceChildren();
+      this.status.textContent = say("search_failed");
+      this.suggest();
+    }
+  }
+
+  /** @param {boolean} done whether nothing more will come */
+  show(done) {
+    const { answer } = this;
+    if (!answer) return;
+    const wanted = this.filters ? new FormData(this.filters) : new FormData();
+    const fits = (/** @type {import("./search-engine.js").Result} */ one) =>
+      ["way", "kind"].every((name) => {
+        const value = wanted.get(name);
+        return !value || one[/** @type {"way"} */ (name)] === value;
+      }) && (!wanted.get("topic") || one.topics.includes(String(wanted.get("topic"))));
+    const own = answer.own.filter(fits);
+    const others = answer.others.filter(fits);
+    const groups = [];
+    if (own.length) groups.push(this.group("", own, answer.words));
+    if (others.length) groups.push(this.group(say("search_other"), others, answer.words));
+    this.list.replaceChildren(...groups);
+    for (const [number, option] of this.options().entries()) option.id = `${this.list.id}-${number}`;
+    const notes = [];
+    const count = own.length + others.length;
+    if (count || !done) notes.push(say("search_count", { n: count }));
+    else notes.push(say("search_nothing"));
+    if (answer.spelled) notes.push(say("search_spelled", { query: answer.spelled }));
+    if (answer.term) {
+      const names = [...new Set(answer.term.names)];
+      const [shown, ...rest] = document.documentElement.lang === "zh" ? names : [...names].reverse();
+      const term = rest.length ? `${shown} (${rest.join(", ")})` : String(shown);
+      notes.push(say("search_term", { term }));
+    }
+    if (answer.partial) notes.push(say("search_partial"));
+    this.status.textContent = notes.join(" ");
+    if (!count && done) this.suggest();
+  }
+
+  /** Offer the topics where nothing was found. */
+  suggest() {
+    const offered = this.box.querySelector("template[data-search-topics]");
+    if (offered instanceof HTMLTemplateElement) {
+      this.list.replaceChildren(offered.content.cloneNode(true));
+    }
+  }
+
+  /**
+   * @param {string} label
+   * @param {import("./search-engine.js").Result[]} results
+   * @param {string[]} words
+   */
+  group(label, results, words) {
+    const group = element("div", "search__group");
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", label || say("search_own"));
+    if (label) {
+      const heading = element("p", "search__language", label);
+      heading.setAttribute("role", "presentation");
+      group.append(heading);
+    }
+    for (const one of results) {
+      const link = element("a", `search__result way--${one.way || "none"}`);
+      const url = new URL(one.url);
+      url.searchParams.set("mark", words[0]?.slice(0, 80) ?? "");
+      link.href = url.href;
+      link.setAttribute("role", "option");
+      link.setAttribute("aria-selected", "false");
+      link.tabIndex = -1;
+      link.lang = one.language;
+      const title = element("span", "search__title");
+      highlight(title, one.title, words);
+      if (one.section && one.section !== one.title) {
+        const section = element("span", "search__section");
+        highlight(section, one.section, words);
+        title.append(" › ", section);
+      }
+      const kind = element("span", "search__kind", say(`kind_${one.kind}`));
+      const way = one.way ? element("span", "search__way", say(`way_${one.way}`)) : "";
+      const snippet = element("span", "search__snippet");
+      highlight(snippet, one.snippet, words);
+      link.append(title, " ", kind, " ", way, snippet);
+      group.append(link);
+    }
+    return group;
+  }
+
+  options() {
+    return /** @type {HTMLElement[]} */ (Array.from(this.list.querySelectorAll("[role=option]")));
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.isComposing) return;
+    const options = this.options();
+    if (event.key === "Escape") {
+      if (this.page) this.input.value = "";
+      this.close();
+      if (!this.page) this.input.blur();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (!options.length) return;
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      this.active = (this.active + step + options.length) % options.length;
+      options.forEach((option, n) => option.setAttribute("aria-selected", String(n === this.active)));
+      const chosen = options[this.active];
+      if (!chosen) return;
+      this.input.setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    } else if (event.key === "Enter") {
+      const chosen = options[this.active];
+      if (!chosen) return; // the form sends the query to the search page
+      event.preventDefault();
+      chosen.click();
+    }
+  }
+}
+
+/**
+ * Set a text with the words that were asked for in marks; text is never read as HTML.
+ *
+ * @param {HTMLElement} into
+ * @param {string} text
+ * @param {string[]} words
+ */
+function highlight(into, text, words) {
+  if (text.includes("\u0002")) {
+    for (const part of text.split(/(\u0002[^\u0003]*\u0003)/)) {
+      if (part.startsWith("\u0002")) into.append(element("mark", "", part.slice(1, -1)));
+      else into.append(part);
+    }
+    return;
+  }
+  const wanted = words
+    .flatMap((word) => [word, ...word.split(/\s+/)])
+    .filter((word) => word.length > 1 || /[\u3400-\u9fff]/.test(word))
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  if (!wanted.length) {
+    into.append(text);
+    return;
+  }
+  for (const [n, part] of text.split(new RegExp(`(${wanted.join("|")})`, "gi")).entries()) {
+    if (n % 2) into.append(element("mark", "", part));
+    else into.append(part);
+  }
+}

@@ -1,0 +1,394 @@
+// Answering a query: names first, then the full text of pagefind, the reader's language first.
+import { fold, likeness, lookUp, respell, vocabulary } from "./search-names.js";
+
+/**
+ * @typedef {import("./search-names.js").SearchIndex} SearchIndex
+ *
+ * @typedef {object} Result
+ * @property {string} url
+ * @property {string} title
+ * @property {string} section
+ * @property {string} kind direction, page, work, term
+ * @property {string} way
+ * @property {string[]} topics
+ * @property {string} language
+ * @property {string} snippet text, matched words between \u0002 and \u0003
+ * @property {number} score
+ *
+ * @typedef {object} Answer
+ * @property {Result[]} own
+ * @property {Result[]} others
+ * @property {string} spelled the query as it was corrected, or nothing
+ * @property {{ slug: string, names: string[] } | undefined} term the term that the query names
+ * @property {string[]} words what to mark in the text
+ * @property {boolean} partial whether the full text could not be reached
+ */
+
+/** Longer queries are cut: nobody types them, and they must not hold anything up. */
+const LONGEST = 200;
+/** The worth of pagefind's first result, and how fast those after it fall. */
+const FULL_TEXT = 46;
+const FALL = 0.22;
+/** The worth of a work among them, by chance or by its title. */
+const WORK = 9;
+const NAMED_WORK = 120;
+const MOST_OWN = 12;
+const MOST_OTHER = 4;
+/** Fragments of full text fetched for a query, each a page's text: of pages, and of works. */
+const PAGES = 6;
+const WORKS = 3;
+
+/** A search engine over one site, at `base`, for readers of `language`. */
+export class SearchEngine {
+  /**
+   * @param {URL} base the site's root
+   * @param {string} language
+   */
+  constructor(base, language) {
+    this.base = base;
+    this.language = language;
+    /** @type {Promise<SearchIndex> | undefined} */
+    this.index = undefined;
+    /** @type {Promise<string[]> | undefined} */
+    this.known = undefined;
+    /** @type {Map<string, Promise<any>>} */
+    this.texts = new Map();
+    /** @type {Set<string> | undefined} */
+    this.named = undefined;
+  }
+
+  /** The index of names, fetched once; a failure is forgotten, so that the next try asks again. */
+  names() {
+    this.index ??= this.#get("search/names.json").then((answer) => answer.json());
+    this.index.catch(() => (this.index = undefined));
+    return this.index;
+  }
+
+  words() {
+    this.known ??= this.#get("search/words.txt")
+      .then((answer) => answer.text())
+      .then((text) => text.split("\n").filter(Boolean));
+    this.known.catch(() => (this.known = undefined));
+    return this.known;
+  }
+
+  /** @param {string} path */
+  async #get(path) {
+    const answer = await fetch(new URL(path, this.base));
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer;
+  }
+
+  /**
+   * pagefind's index of a language.
+   *
+   * @param {string} language
+   */
+  text(language) {
+    let instance = this.texts.get(language);
+    if (!instance) {
+      instance = this.#load(language);
+      instance.catch(() => this.texts.delete(language));
+      this.texts.set(language, instance);
+    }
+    return instance;
+  }
+
+  /** @param {string} language */
+  async #load(language) {
+    const bundle = new URL("pagefind/", this.base);
+    const pagefind = await import(new URL("pagefind.js", bundle).href);
+    // pagefind takes the page's language for the index's; another index needs another word.
+    const html = document.documentElement;
+    const own = html.lang;
+    html.lang = language;
+    const instance = pagefind.createInstance({ basePath: bundle.pathname, noWorker: true });
+    html.lang = own;
+    await instance.init();
+    return instance;
+  }
+
+  /**
+   * Answer a query, first from names, then with the full text; `say` is called for each.
+   *
+   * @param {string} raw
+   * @param {(answer: Answer, done: boolean) => void} say
+   * @param {() => boolean} stale whether the reader has typed on
+   */
+  async search(raw, say, stale) {
+    const index = await this.names();
+    let query = wellFormed(raw.normalize("NFKC")).slice(0, LONGEST).trim();
+    let found = lookUp(index, query, 0);
+    let spelled = "";
+    if (stale()) return;
+    if (/^[\u3400-\u9fff]$/.test(query)) await this.#character(query, found).catch(() => {});
+    const { right, unknown } = await this.#spelled(query, index).catch(() => ({
+      right: query,
+      unknown: [],
+    }));
+    if (stale()) return;
+    if (right !== query) {
+      spelled = query = right;
+      found = lookUp(index, query, 0);
+    }
+    const strong = (found.hits[0]?.score ?? 0) >= 55;
+    if (strong) say(this.#answer(index, query, found, [], [], spelled, false), false);
+    const term = found.terms.find((one) => one.exact);
+    const place = index.languages.indexOf(this.language);
+    // Full text answers an unknown word with the nearest it has, which is seldom what was meant.
+    const known = unknown.reduce((text, word) => text.replace(word, " "), query).trim();
+    const asked = term?.names[place] || known;
+    /** @type {Result[]} */
+    let text = [];
+    let partial = false;
+    try {
+      if (asked) text = await this.#fullText(asked, this.language, index);
+    } catch {
+      partial = true;
+    }
+    if (stale()) return;
+    const answer = this.#answer(index, query, found, text, [], spelled, partial);
+    say(answer, false);
+    /** @type {Result[]} */
+    const others = [];
+    if (known && (answer.own.length < 3 || !answer.others.length)) {
+      for (const [number, language] of index.languages.entries()) {
+        if (language === this.language) continue;
+        const theirs = term?.names[number] || known;
+        others.push(...(await this.#fullText(theirs, language, index).catch(() => [])));
+      }
+    }
+    if (stale()) return;
+    say(this.#answer(index, query, found, text, others, spelled, partial), true);
+  }
+
+  /**
+   * The pages of a single Chinese character, which full text has as part of words only.
+   *
+   * @param {string} char
+   * @param {ReturnType<typeof lookUp>} found
+   */
+  async #character(char, found) {
+    const answer = await this.#get("search/characters.json");
+    const pages = (await answer.json())[char] ?? [];
+    for (const [rank, page] of pages.entries()) {
+      found.hits.push({ page, section: "", score: 40 / (1 + rank) });
+    }
+  }
+
+  /**
+   * The query with each unknown Latin word of five letters or more spelled right, and the words
+   * that are unknown all the same.
+   *
+   * @param {string} query
+   * @param {SearchIndex} index
+   * @returns {Promise<{ right: string, unknown: string[] }>}
+   */
+  async #spelled(query, index) {
+    this.named ??= vocabulary(index);
+    const named = this.named;
+    // A word that is still being typed is not misspelled: it begins one that is known.
+    const words = (query.match(/[A-Za-z]{5,}/g) ?? []).filter((word) => {
+      const folded = fold(word);
+      return !named.has(folded) && !(query.endsWith(word) && begins(named, folded));
+    });
+    if (!words.length) return { right: query, unknown: [] };
+    const known = await this.words();
+    const all = new Set(known);
+    let right = query;
+    /** @type {string[]} */
+    const unknown = [];
+    for (const word of words) {
+      const lower = word.toLowerCase();
+      if (all.has(lower) || all.has(lower.replace(/s$/, ""))) continue;
+      if (query.endsWith(word) && begins(known, lower)) continue;
+      const better = respell(lower, known);
+      if (better) right = right.replace(word, better);
+      else unknown.push(word);
+    }
+    return { right, unknown };
+  }
+
+  /**
+   * @param {string} query
+   * @param {string} language
+   * @param {SearchIndex} index
+   * @returns {Promise<Result[]>}
+   */
+  async #fullText(query, language, index) {
+    const engine = await this.text(language);
+    // Works are many; asked for together, they would crowd out the pages.
+    const [inPages, inWorks] = await Promise.all([
+      engine.search(query, { filters: { kind: "page" } }),
+      engine.search(query, { filters: { kind: "work" } }),
+    ]);
+    const chosen = [...inPages.results.slice(0, PAGES), ...inWorks.results.slice(0, WORKS)];
+    /** @type {any[]} */
+    const pages = await Promise.all(chosen.map((/** @type {any} */ one) => one.data()));
+    return pages.map((page, rank) => {
+      const best = bestPart(page);
+      const url = new URL(best.url, this.base);
+      const path = this.#path(new URL(page.url, this.base), language, index);
+      const known = index.pages.find((one) => one.path === path);
+      const kind = known?.kind ?? (path.startsWith("works/") ? "work" : "page");
+      // Works are many and their titles repeat the topics' words: one comes first only by its name.
+      const like = kind === "work" ? likeness(fold(query), fold(page.meta.title ?? "")) : 0;
+      const worth = kind !== "work" ? FULL_TEXT : like > 0.85 ? NAMED_WORK : WORK;
+      return {
+        url: url.href,
+        title: page.meta.title ?? "",
+        section: best.url.includes("#") ? best.title : "",
+        kind,
+        way: known?.way ?? "",
+        topics: known?.topics ?? [],
+        language,
+        snippet: marked(best.excerpt ?? page.excerpt ?? ""),
+        score: worth / (1 + FALL * (kind === "work" ? Math.max(0, rank - inPages.results.length) : rank)),
+      };
+    });
+  }
+
+  /**
+   * The path of a page below its language's root.
+   *
+   * @param {URL} url
+   * @param {string} language
+   * @param {SearchIndex} index
+   */
+  #path(url, language, index) {
+    const path = url.pathname.slice(this.base.pathname.length);
+    const prefix = language === index.languages[0] ? "" : `${language}/`;
+    return path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  }
+
+  /**
+   * One answer of all that is known so far; a page stands once, with its best section.
+   *
+   * @param {SearchIndex} index
+   * @param {string} query
+   * @param {ReturnType<typeof lookUp>} found
+   * @param {Result[]} text
+   * @param {Result[]} foreign
+   * @param {string} spelled
+   * @param {boolean} partial
+   * @returns {Answer}
+   */
+  #answer(index, query, found, text, foreign, spelled, partial) {
+    const own = this.#merge(index, found.hits, text, this.language);
+    /** @type {Result[]} */
+    const others = [];
+    for (const language of index.languages) {
+      if (language === this.language) continue;
+      const theirs = foreign.filter((one) => one.language === language);
+      others.push(...this.#merge(index, found.hits, theirs, language).slice(0, MOST_OTHER));
+    }
+    const term = found.terms.find((one) => one.exact);
+    return {
+      own: own.slice(0, MOST_OWN),
+      others,
+      spelled,
+      term: term && { slug: term.slug, names: term.names },
+      words: [query, ...(term?.names ?? [])],
+      partial,
+    };
+  }
+
+  /**
+   * @param {SearchIndex} index
+   * @param {import("./search-names.js").Hit[]} hits
+   * @param {Result[]} text
+   * @param {string} language
+   */
+  #merge(index, hits, text, language) {
+    const number = index.languages.indexOf(language);
+    const prefix = number === 0 ? "" : `${language}/`;
+    /** @type {Map<string, Result>} */
+    const pages = new Map();
+    for (const hit of hits) {
+      const page = index.pages[hit.page];
+      if (!page?.titles[number]) continue;
+      const url = new URL(prefix + page.path, this.base);
+      const before = pages.get(url.href);
+      if (before) {
+        // A second section says that the page is about it; it does not stand by itself.
+        before.score += 0.06 * hit.score;
+        continue;
+      }
+      const heading = index.sections.find(([p, id]) => p === hit.page && id === hit.section);
+      pages.set(url.href, {
+        url: hit.section ? `${url.href}#${hit.section}` : url.href,
+        title: page.titles[number] ?? "",
+        section: heading?.[2][number] ?? "",
+        kind: page.kind,
+        way: page.way,
+        topics: page.topics,
+        language,
+        snippet: page.texts[number] ?? "",
+        score: hit.score,
+      });
+    }
+    for (const result of text) {
+      const bare = result.url.split("#")[0] ?? result.url;
+      const before = pages.get(bare);
+      if (!before) {
+        pages.set(bare, { ...result });
+        continue;
+      }
+      before.score += result.score;
+      if (result.snippet.includes("\u0002")) before.snippet = result.snippet;
+      // Where the names only led to the page, the text knows the section.
+      if (!before.url.includes("#") && result.section) {
+        before.url = result.url;
+        before.section = result.section;
+      }
+    }
+    return [...pages.values()].sort((a, b) => b.score - a.score);
+  }
+}
+
+/**
+ * @param {Iterable<string>} words
+ * @param {string} start
+ */
+function begins(words, start) {
+  for (const word of words) if (word.startsWith(start)) return true;
+  return false;
+}
+
+/**
+ * The part of a page with the most matches, of those under a heading.
+ *
+ * @param {any} page pagefind's data of a page
+ */
+function bestPart(page) {
+  const parts = page.sub_results ?? [];
+  let best = parts[0] ?? page;
+  for (const part of parts) {
+    const weight = (/** @type {any} */ one) => (one.weighted_locations ?? []).length;
+    if (part.url.includes("#") && (weight(part) > weight(best) || !best.url.includes("#"))) {
+      best = part;
+    }
+  }
+  return best;
+}
+
+/**
+ * pagefind's excerpt as text, its marks as control characters; anything else stays escaped text.
+ *
+ * @param {string} excerpt
+ */
+function marked(excerpt) {
+  const text = excerpt.replace(/<mark>/g, "\u0002").replace(/<\/mark>/g, "\u0003");
+  const plain = new DOMParser().parseFromString(text, "text/html").body.textContent ?? "";
+  return plain.replace(/\s+/g, " ").trim();
+}
+
+/**
+ * The text without halves of surrogate pairs and control characters.
+ *
+ * @param {string} text
+ */
+function wellFormed(text) {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\0-\x1f]/g, " ");
+}

@@ -1,0 +1,23 @@
+// What the card of a term tells: its names and its meaning.
+import { dataAt } from "./citation-card.js";
+import { element } from "./words.js";
+
+/**
+ * The content of the card of a term.
+ *
+ * @param {HTMLElement} link
+ * @returns {Promise<{ label: string, parts: Node[] }>}
+ */
+export async function termCard(link) {
+  const entry = new URL(link.getAttribute("href") ?? "", location.href);
+  const slug = entry.hash.slice(1);
+  /** @type {{ name: string, others: string, definition: string } | undefined} */
+  const term = (await dataAt(new URL("terms.json", entry).href))[slug];
+  if (!term) throw new Error(slug);
+  const title = element("p", "citation-card__title");
+  const own = element("a", "citation-card__work", term.name);
+  own.href = entry.href;
+  title.append(own);
+  if (term.others) title.append(" ", element("span", "citation-card__by", term.others));
+  return { label: term.name, parts: [title, element("p", "citation-card__why", term.definition)] };
+}

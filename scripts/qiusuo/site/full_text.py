@@ -1,0 +1,21 @@
+"""The full-text index, by pagefind, over the pages as they were built."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+#: What pagefind's own interface needs and ours does not.
+_UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js")
+
+
+def index_full_text(site: Path) -> None:
+    """Index every page that has ``data-pagefind-body``, one index per language."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--silent"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        raise PluginError(f"pagefind could not index the site: {run.stderr.strip()[-500:]}")
+    for pattern in _UNUSED:
+        for path in (site / "pagefind").glob(pattern):
+            path.unlink()

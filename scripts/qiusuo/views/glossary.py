@@ -1,0 +1,161 @@
+"""The glossary's entries, and the topics with all that belongs to each."""
+
+from dataclasses import dataclass
+
+from qiusuo.model import Atlas, Language, Term, Topic
+from qiusuo.views.address import Addresses
+from qiusuo.views.occurrence import Occurrences
+from qiusuo.views.reference import author_year
+from qiusuo.views.work_page import work_slug
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its text."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """A term as the glossary shows it; `others` are its names in the other languages."""
+
+    slug: str
+    name: str
+    others: tuple[tuple[str, str], ...]
+    also: tuple[str, ...]
+    definition: str
+    places: tuple[Link, ...]
+    works: tuple[Link, ...]
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCard:
+    """A topic with its counts, as the list of topics shows it."""
+
+    slug: str
+    name: str
+    url: str
+    directions: int
+    terms: int
+    works: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """A topic's own page."""
+
+    slug: str
+    name: str
+    directions: tuple[Link, ...]
+    sections: tuple[Link, ...]
+    terms: tuple[TermEntry, ...]
+    works: tuple[Link, ...]
+    up: str
+
+
+def topic_slug(topic: str) -> str:
+    """The slug of a topic's page."""
+    return f"topics/{topic}"
+
+
+def term_entry(
+    atlas: Atlas, language: Language, term: Term, here: str, occurrences: Occurrences
+) -> TermEntry:
+    """One term as seen from the page `here`."""
+    addresses = Addresses.of(atlas)
+    code = language.code
+    start = (code, here)
+    places = []
+    for slug, section in occurrences.best(term):
+        page = atlas.page(code, slug)
+        if page is None:
+            continue
+        heading = page.section(section)
+        text = f"{page.title} › {heading.title}" if heading and heading.level > 1 else page.title
+        places.append(Link(text, addresses.between(start, (code, slug), section)))
+    names = {topic.slug: topic.names.get(code, topic.slug) for topic in atlas.topics}
+    return TermEntry(
+        slug=term.slug,
+        name=term.names.get(code, term.slug),
+        others=tuple((c, n) for c, n in term.names.items() if c != code and n != term.names[code]),
+        also=tuple(name for name in term.also if name not in term.names.values()),
+        definition=term.definition.get(code, ""),
+        places=tuple(places),
+        works=tuple(
+            Link(author_year(atlas.works[key]), addresses.between(start, (code, work_slug(key))))
+            for key in term.works
+        ),
+        topics=tuple(
+            Link(names[topic], addresses.between(start, (code, topic_slug(topic))))
+            for topic in term.topics
+            if topic in names
+        ),
+    )
+
+
+def glossary(
+    atlas: Atlas, language: Language, here: str, occurrences: Occurrences
+) -> tuple[TermEntry, ...]:
+    """Every term, sorted by its English name, which both languages' readers can look up."""
+    terms = sorted(atlas.terms, key=lambda term: term.names.get("en", term.slug).casefold())
+    return tuple(term_entry(atlas, language, term, here, occurrences) for term in terms)
+
+
+def _works_of(atlas: Atlas, topic: Topic) -> list[str]:
+    keys = [key for term in atlas.terms if topic.slug in term.topics for key in term.works]
+    return list(dict.fromkeys(keys))
+
+
+def topic_cards(atlas: Atlas, language: Language, here: str) -> tuple[TopicCard, ...]:
+    """The topics in their order, with counts."""
+    addresses = Addresses.of(atlas)
+    return tuple(
+        TopicCard(
+            topic.slug,
+            topic.names.get(language.code, topic.slug),
+            addresses.between((language.code, here), (language.code, topic_slug(topic.slug))),
+            sum(topic.slug in direction.topics for direction in atlas.directions),
+            sum(topic.slug in term.topics for term in atlas.terms),
+            len(_works_of(atlas, topic)),
+        )
+        for topic in atlas.topics
+    )
+
+
+def topic_page(
+    atlas: Atlas, language: Language, topic: Topic, occurrences: Occurrences
+) -> TopicPage:
+    """All that belongs to a topic: directions, the sections that use its terms, terms, works."""
+    addresses = Addresses.of(atlas)
+    code = language.code
+    here = (code, topic_slug(topic.slug))
+    terms = [term for term in atlas.terms if topic.slug in term.topics]
+    entries = tuple(term_entry(atlas, language, term, here[1], occurrences) for term in terms)
+    sections: dict[str, Link] = {}
+    for entry in entries:
+        for link in entry.places:
+            if "#" in link.url:
+                sections.setdefault(link.url, link)
+    directions = []
+    for direction in atlas.directions_in_order():
+        page = atlas.page(code, direction.page_slug)
+        if topic.slug in direction.topics and page is not None:
+            directions.append(Link(page.title, addresses.between(here, (code, page.slug))))
+    return TopicPage(
+        slug=topic.slug,
+        name=topic.names.get(code, topic.slug),
+        directions=tuple(directions),
+        sections=tuple(sections.values()),
+        terms=entries,
+        works=tuple(
+            Link(
+                f"{atlas.works[key].title} ({author_year(atlas.works[key])})",
+                addresses.between(here, (code, work_slug(key))),
+            )
+            for key in _works_of(atlas, topic)
+        ),
+        up=addresses.between(here, (code, "topics")),
+    )

@@ -1,0 +1,99 @@
+"""Where terms occur in pages: the sections that use each most."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from qiusuo.model import Atlas, Page, Term
+from qiusuo.views.excerpt import plain
+
+
+def word_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the names, longest first; Latin names match whole words only."""
+    parts = []
+    for name in sorted(set(names), key=len, reverse=True):
+        text = re.escape(name).replace(r"\ ", r"[\s-]")
+        if name[:1].isascii() and name[:1].isalnum():
+            text = rf"(?<![A-Za-z0-9]){text}"
+        if name[-1:].isascii() and name[-1:].isalnum():
+            text = rf"{text}(?:s|es)?(?![A-Za-z0-9])"
+        parts.append(text)
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """How often each term stands in each section of the pages, by language."""
+
+    atlas: Atlas
+
+    @cached_property
+    def counts(self) -> Mapping[str, Mapping[tuple[str, str], int]]:
+        """By term slug: how often it stands in (page slug, section id), all languages together."""
+        found: dict[str, Counter[tuple[str, str]]] = {}
+        by_language = {
+            language.code: self.patterns(language.code) for language in self.atlas.languages
+        }
+        for page in self.atlas.pages:
+            whole, owners = by_language[page.language]
+            for section, text in _sections(page):
+                for match in whole.finditer(text):
+                    key = match.group().casefold().replace("-", " ")
+                    owner = owners.get(key) or owners.get(key.removesuffix("s"))
+                    if owner is not None:
+                        found.setdefault(owner, Counter())[(page.slug, section)] += 1
+        return found
+
+    def patterns(self, code: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+        """A pattern of all names used in a language, and the term of each folded name."""
+        owners: dict[str, str] = {}
+        for term in self.atlas.terms:
+            for name in names_in(term, code):
+                owners.setdefault(name.casefold().replace("-", " "), term.slug)
+        return word_pattern(owners), owners
+
+    def best(self, term: Term) -> tuple[tuple[str, str], ...]:
+        """(page slug, section id) of the term: its directions' first, each with one section.
+
+        A focus whose heading carries the term beats one that only uses it.
+        """
+        counts = self.counts.get(term.slug, {})
+        pages = [slug for name in term.directions if (slug := self.atlas.slug_of(name))]
+        others: Counter[str] = Counter()
+        for (slug, _), count in counts.items():
+            if slug not in pages:
+                others[slug] += count
+        ordered = [*pages, *(slug for slug, count in others.most_common(3) if count > 1)]
+        found = []
+        for slug in dict.fromkeys(ordered):
+            sections = {section: count for (page, section), count in counts.items() if page == slug}
+            ranked = sorted(
+                sections,
+                key=lambda s: (not s.startswith("focus-"), -sections[s]),
+            )
+            most = max(sections.values(), default=0)
+            chosen = next((s for s in ranked if sections[s] * 3 >= most), "")
+            found.append((slug, "" if chosen == "top" else chosen))
+        return tuple(found)
+
+
+def names_in(term: Term, code: str) -> tuple[str, ...]:
+    """The names of a term that a page in a language may use."""
+    agreed = term.names.get(code, "")
+    if code == "zh":
+        others = [name for name in term.also if not name.isascii() or name.isupper()]
+    else:
+        others = [name for name in term.also if name.isascii()]
+    return tuple(dict.fromkeys(name for name in (agreed, *others) if len(name) > 1))
+
+
+def _sections(page: Page) -> list[tuple[str, str]]:
+    texts: dict[str, list[str]] = {}
+    for section in page.sections:
+        texts.setdefault(section.id, []).append(section.title)
+    for block in page.blocks:
+        if block.component is None:
+            texts.setdefault(block.section, []).append(plain(block.text))
+    return [(section, "\n".join(parts)) for section, parts in texts.items()]

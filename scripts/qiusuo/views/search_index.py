@@ -1,0 +1,136 @@
+"""The small index that answers a query before any full text is loaded: names, and where they lead.
+
+It holds titles, headings, the glossary's names and readers' everyday words, in all languages at
+once, so that a query in one language finds the page in another. Its size depends on the number of
+directions and terms, not on the length of the pages; full text is pagefind's.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from opencc import OpenCC
+
+from qiusuo.model import DIRECTION_SECTIONS, Atlas
+from qiusuo.views.address import Addresses
+from qiusuo.views.excerpt import plain
+from qiusuo.views.occurrence import Occurrences
+
+#: Raised when scripts can no longer read what an older build wrote.
+VERSION = 1
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
+
+
+def search_index(atlas: Atlas, occurrences: Occurrences) -> dict[str, Any]:
+    """The index as plain data; pages are named by their place in `pages`."""
+    addresses = Addresses.of(atlas)
+    codes = [language.code for language in atlas.languages]
+    slugs = _slugs(atlas)
+    place = {slug: number for number, slug in enumerate(slugs)}
+    pages = []
+    sections = []
+    for slug in slugs:
+        found = [atlas.page(code, slug) for code in codes]
+        direction = atlas.direction(slug.removeprefix("directions/"))
+        pages.append(
+            {
+                "path": addresses.path(addresses.first_language, slug),
+                "way": direction.way if direction else "",
+                "kind": "direction" if direction else "page",
+                "topics": list(direction.topics) if direction else [],
+                "titles": [page.title if page else "" for page in found],
+                "texts": [page.description if page else "" for page in found],
+            }
+        )
+        first = next((page for page in found if page is not None), None)
+        for section in first.sections if first else ():
+            # The headings that all directions share tell nobody where to go.
+            if section.level == 1 or (direction and section.id in DIRECTION_SECTIONS):
+                continue
+            titles = []
+            for page in found:
+                other = page.section(section.id) if page else None
+                titles.append(other.title if other else "")
+            sections.append([place[slug], section.id, titles])
+    terms = []
+    for term in atlas.terms:
+        targets = [[place[s], section] for s, section in occurrences.best(term) if s in place]
+        names = [term.names.get(code, "") for code in codes]
+        terms.append([term.slug, names, list(term.also), targets])
+    questions = []
+    for question in atlas.questions:
+        phrases = [phrase for group in question.phrases.values() for phrase in group]
+        targets_of = [place[s] for name in question.pages if (s := atlas.slug_of(name)) in place]
+        questions.append([phrases, targets_of])
+    return {
+        "version": VERSION,
+        "languages": codes,
+        "pages": pages,
+        "sections": sections,
+        "terms": terms,
+        "questions": questions,
+        "traditional": _traditional(atlas),
+    }
+
+
+def search_characters(atlas: Atlas) -> dict[str, list[int]]:
+    """Chinese characters with the pages that use them most, by their place in the index's `pages`.
+
+    Full text knows words, not characters; this is asked when somebody types one alone.
+    """
+    counts: dict[str, Counter[int]] = {}
+    for number, slug in enumerate(_slugs(atlas)):
+        page = atlas.page("zh", slug)
+        for block in page.blocks if page else ():
+            for char in _HAN.findall(plain(block.text)):
+                counts.setdefault(char, Counter())[number] += 1
+    return {
+        char: [number for number, _ in counted.most_common(4)]
+        for char, counted in sorted(counts.items())
+    }
+
+
+def _slugs(atlas: Atlas) -> list[str]:
+    return [pair.slug for pair in atlas.pairs if pair.slug != "search"]
+
+
+def search_words(atlas: Atlas) -> str:
+    """Every Latin word of the site's text, for spelling a mistyped one right; one a line."""
+    words: set[str] = set()
+    for text in _texts(atlas):
+        words.update(word.lower() for word in _WORD.findall(text))
+    return "\n".join(sorted(words)) + "\n"
+
+
+def _texts(atlas: Atlas) -> Iterable[str]:
+    for page in atlas.pages:
+        yield page.title
+        for section in page.sections:
+            yield section.title
+        for block in page.blocks:
+            yield plain(block.text)
+    for work in atlas.works.values():
+        yield work.title
+        for name in work.authors:
+            yield name.family
+    for term in atlas.terms:
+        yield " ".join(term.all_names)
+
+
+def _traditional(atlas: Atlas) -> list[str]:
+    """Traditional characters and, in the same order, the simplified ones that the site uses.
+
+    From OpenCC's character table, cut down to the characters of the site.
+    """
+    used = {char for text in _texts(atlas) for char in _HAN.findall(text)}
+    converter = OpenCC("t2s")
+    pairs = []
+    for code in range(0x4E00, 0xA000):
+        char = chr(code)
+        simple = converter.convert(char)
+        if simple != char and len(simple) == 1 and simple in used:
+            pairs.append((char, simple))
+    return ["".join(char for char, _ in pairs), "".join(simple for _, simple in pairs)]

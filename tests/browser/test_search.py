@@ -1,0 +1,222 @@
+"""The search field: by keyboard, by touch, in both languages, with any input and with faults."""
+
+import pytest
+from playwright.sync_api import Page, Request, expect
+
+from tests.browser.conftest import Open
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+WIDE = {"width": 1440, "height": 900}
+
+
+def results(page: Page) -> list[str]:
+    return [
+        link.get_attribute("href") or ""
+        for link in page.locator("[data-search-results] a[role=option]").all()
+    ]
+
+
+@pytest.mark.parametrize("key", ["/", "s", "Control+k"])
+def test_it_is_called_by_key(opened: Open, key: str) -> None:
+    page = opened("en/directions/theory/", viewport=WIDE)
+    page.keyboard.press(key)
+    expect(page.locator("input[type=search]").first).to_be_focused()
+
+
+def test_nothing_is_fetched_before_use_and_little_up_to_the_first_results(opened: Open) -> None:
+    page = opened("en/", viewport=WIDE)
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    page.wait_for_timeout(400)
+    assert [r.url for r in asked if "/search/" in r.url or "/pagefind/" in r.url] == []
+    page.keyboard.press("/")
+    page.keyboard.type("speculative decoding")
+    expect(page.locator("[data-search-results] a").first).to_be_visible()
+    assert any("names.json" in request.url for request in asked)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "first", "said"),
+    [
+        ("", "speculative decoding", "/directions/deployment/", "投机解码"),
+        ("en/", "投机解码", "/en/directions/deployment/", "speculative decoding"),
+        ("en/", "quantization", "/en/directions/deployment/", "quantisation"),
+        ("", "優化器", "", "优化器"),
+    ],
+)
+def test_a_term_is_found_across_languages_and_said(
+    opened: Open, path: str, query: str, first: str, said: str
+) -> None:
+    page = opened(path, viewport=WIDE)
+    page.keyboard.press("/")
+    page.keyboard.insert_text(query)
+    expect(page.locator("[data-search-status]").first).to_contain_text(said)
+    assert first in results(page)[0]
+
+
+def test_results_are_grouped_by_language_the_readers_first(opened: Open) -> None:
+    page = opened("", viewport=WIDE)
+    page.keyboard.press("/")
+    page.keyboard.insert_text("投机解码")
+    expect(page.locator(".search__language")).to_have_text("其他语言")
+    languages = [
+        link.get_attribute("lang")
+        for link in page.locator("[data-search-results] a[role=option]").all()
+    ]
+    assert languages == sorted(languages, reverse=True)
+    assert set(languages) == {"zh", "en"}
+
+
+def test_by_keyboard_alone_to_the_marked_section(opened: Open) -> None:
+    page = opened("en/", viewport=WIDE)
+    page.keyboard.press("/")
+    page.keyboard.type("speculative decoding")
+    field = page.locator("input[type=search]").first
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("[data-search-status]").first).to_contain_text("results")
+    page.wait_for_timeout(700)
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[data-search-results] [aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/directions/deployment/#focus-decoding")
+    expect(page.locator(".page mark", has_text="speculative decoding").first).to_be_visible()
+    assert "mark=" not in page.url
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-search-panel]").first).to_be_hidden()
+
+
+def test_nothing_fires_during_composition(opened: Open) -> None:
+    page = opened("", viewport=WIDE)
+    page.keyboard.press("/")
+    client = page.context.new_cdp_session(page)
+    client.send("Input.imeSetComposition", {"selectionStart": 2, "selectionEnd": 2, "text": "ji"})
+    page.wait_for_timeout(400)
+    assert results(page) == []
+    client.send("Input.insertText", {"text": "剪枝"})
+    expect(page.locator("[data-search-results] a").first).to_be_visible()
+
+
+def test_the_stale_never_overwrites_the_fresh(opened: Open) -> None:
+    page = opened("en/", viewport=WIDE)
+    page.keyboard.press("/")
+    for text in ("theory", "", "pruning"):
+        page.locator("input[type=search]").first.fill(text)
+    expect(page.locator("[data-search-status]").first).to_contain_text("pruning")
+    page.wait_for_timeout(800)
+    assert "/en/directions/deployment/" in results(page)[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "   ",
+        "x" * 10_000,
+        "!?。，（）",
+        "🪁🪁",
+        "<script>window.hit=1</script>",
+        '"><img src=x onerror=window.hit=1>',
+        "(a|b)*[c]{2}\\",
+        "שלום",
+        "\ud800 lone",
+        "a\u202eb",
+    ],
+)
+def test_any_input_gets_an_answer(opened: Open, query: str) -> None:
+    page = opened("en/", viewport=WIDE)
+    page.keyboard.press("/")
+    page.evaluate(
+        """q => { const f = document.querySelector("input[type=search]");
+          f.value = q; f.dispatchEvent(new InputEvent("input", { bubbles: true })); }""",
+        query,
+    )
+    expect(page.locator("[data-search-status]").first).not_to_be_empty()
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.hit") is None
+
+
+def test_an_empty_result_offers_topics(opened: Open) -> None:
+    page = opened("en/", viewport=WIDE)
+    page.keyboard.press("/")
+    page.keyboard.type("qqqqzzzz")
+    expect(page.locator("[data-search-status]").first).to_contain_text("Nothing found")
+    page.locator(".search__topics a", has_text="Inference").click()
+    page.wait_for_url("**/en/topics/inference/")
+
+
+def test_missing_data_is_said_and_the_next_try_succeeds(opened: Open) -> None:
+    page = opened("en/", viewport=WIDE)
+    page.route("**/names.json", lambda route: route.fulfill(body="{"), times=2)
+    page.keyboard.press("/")
+    page.keyboard.type("prun")
+    expect(page.locator("[data-search-status]").first).to_contain_text("did not arrive")
+    page.keyboard.type("ing")
+    expect(page.locator("[data-search-results] a[role=option]").first).to_be_visible()
+
+
+def test_missing_full_text_leaves_the_names(opened: Open) -> None:
+    page = opened("en/", viewport=WIDE)
+    page.route("**/pagefind.js", lambda route: route.fulfill(body="throw 1", content_type="text/javascript"))
+    page.keyboard.press("/")
+    page.keyboard.type("pruning")
+    expect(page.locator("[data-search-status]").first).to_contain_text("titles and terms only")
+    assert results(page)
+
+
+@pytest.mark.parametrize("path", ["search/", "en/search/"])
+def test_the_search_page_shares_a_query_and_filters(opened: Open, path: str) -> None:
+    page = opened(f"{path}?q=attention", viewport={"width": 390, "height": 800})
+    box = page.locator("[data-search-page]")
+    expect(box.locator("input[type=search]")).to_have_value("attention")
+    expect(box.locator("[data-search-results] a").first).to_be_visible()
+    page.wait_for_timeout(700)
+    everything = box.locator("a[role=option]").count()
+    box.locator("select[name=way]").select_option("down")
+    assert 0 < box.locator("a[role=option]").count() < everything
+    box.locator("input[type=search]").fill("pruning")
+    page.wait_for_url("**/?q=pruning")
+
+
+def test_by_touch_on_a_phone(opened: Open) -> None:
+    page = opened("", viewport={"width": 390, "height": 800}, has_touch=True)
+    page.locator("[data-search-open]").tap()
+    page.keyboard.insert_text("剪枝")
+    result = page.locator("[data-search-results] a[role=option]").first
+    expect(result).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    result.tap()
+    page.wait_for_url("**/directions/deployment/**")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_results_open(opened: Open, scheme: str) -> None:
+    page = opened("en/", viewport=WIDE, color_scheme=scheme)
+    page.keyboard.press("/")
+    page.keyboard.type("pruning")
+    expect(page.locator("[data-search-results] a[role=option]").first).to_be_visible()
+    page.wait_for_timeout(700)
+    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
+    found = page.evaluate("axe.run()")
+    told = [f"{v['id']}: {v['nodes'][0]['target']} {v['help']}" for v in found["violations"]]
+    assert told == []
+
+
+def test_a_term_is_explained_where_it_is_first_used(opened: Open) -> None:
+    page = opened("en/directions/deployment/", viewport=WIDE)
+    terms = page.locator("a.term")
+    slugs = [term.get_attribute("data-term") for term in terms.all()]
+    assert len(slugs) > 10
+    assert len(slugs) == len(set(slugs))
+    terms.first.hover()
+    card = page.locator(".citation-card")
+    expect(card.locator(".citation-card__why")).not_to_be_empty()
+    page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+    terms.nth(1).focus()
+    terms.first.click()
+    page.wait_for_url("**/en/glossary/#*")
