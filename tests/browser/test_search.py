@@ -161,7 +161,8 @@ def test_missing_data_is_said_and_the_next_try_succeeds(opened: Open) -> None:
 
 def test_missing_full_text_leaves_the_names(opened: Open) -> None:
     page = opened("en/", viewport=WIDE)
-    page.route("**/pagefind.js", lambda route: route.fulfill(body="throw 1", content_type="text/javascript"))
+    script = {"body": "throw 1", "content_type": "text/javascript"}
+    page.route("**/pagefind.js", lambda route: route.fulfill(**script))
     page.keyboard.press("/")
     page.keyboard.type("pruning")
     expect(page.locator("[data-search-status]").first).to_contain_text("titles and terms only")

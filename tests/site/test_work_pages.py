@@ -79,7 +79,8 @@ def test_addresses_are_absolute_and_in_the_sitemap(site: Path, atlas: Atlas) -> 
     ):
         assert f'hreflang="{code}" href="{url}"' in text
     sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
-    assert sitemap.count("<loc>") == len(atlas.pages) + 2 * len(atlas.works)
+    made = len(atlas.works) + len(atlas.topics)
+    assert sitemap.count("<loc>") == len(atlas.pages) + 2 * made
 
 
 def test_former_titles_verification_and_doubt_are_shown(site: Path) -> None:

@@ -51,6 +51,11 @@ class Box {
     /** @type {import("./search-engine.js").Answer | undefined} */
     this.answer = undefined;
     const { input } = this;
+    // Without scripts it is a plain field that sends its query to the search page.
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", this.list.id);
+    input.setAttribute("aria-expanded", String(this.page));
     input.addEventListener("input", (event) => {
       if (!(event instanceof InputEvent && event.isComposing)) void this.ask();
     }, { signal });
@@ -89,7 +94,11 @@ class Box {
     this.input.setAttribute("aria-expanded", "true");
     this.panel.hidden = false;
     // The reader has turned to it: from here on things may be fetched.
-    this.engine().names().catch(() => {});
+    const engine = this.engine();
+    engine
+      .names()
+      .then(() => engine.text(engine.language))
+      .catch(() => {});
     if (!this.input.value.trim()) this.status.textContent = say("search_hint");
   }
 

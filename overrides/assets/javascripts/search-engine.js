@@ -59,7 +59,13 @@ export class SearchEngine {
 
   /** The index of names, fetched once; a failure is forgotten, so that the next try asks again. */
   names() {
-    this.index ??= this.#get("search/names.json").then((answer) => answer.json());
+    this.index ??= this.#get("search/names.json")
+      .then((answer) => answer.json())
+      .then((/** @type {SearchIndex} */ index) => {
+        fold("", index.traditional);
+        this.named = vocabulary(index); // folds every name once, before the first key
+        return index;
+      });
     this.index.catch(() => (this.index = undefined));
     return this.index;
   }
@@ -142,7 +148,11 @@ export class SearchEngine {
     let text = [];
     let partial = false;
     try {
-      if (asked) text = await this.#fullText(asked, this.language, index);
+      const first = (/** @type {Result[]} */ some) => {
+        if (strong || stale()) return;
+        say(this.#answer(index, query, found, some, [], spelled, false), false);
+      };
+      if (asked) text = await this.#fullText(asked, this.language, index, first);
     } catch {
       partial = true;
     }
@@ -213,9 +223,10 @@ export class SearchEngine {
    * @param {string} query
    * @param {string} language
    * @param {SearchIndex} index
+   * @param {(results: Result[]) => void} [first] told of the first page before the others come
    * @returns {Promise<Result[]>}
    */
-  async #fullText(query, language, index) {
+  async #fullText(query, language, index, first = () => {}) {
     const engine = await this.text(language);
     // Works are many; asked for together, they would crowd out the pages.
     const [inPages, inWorks] = await Promise.all([
@@ -223,9 +234,7 @@ export class SearchEngine {
       engine.search(query, { filters: { kind: "work" } }),
     ]);
     const chosen = [...inPages.results.slice(0, PAGES), ...inWorks.results.slice(0, WORKS)];
-    /** @type {any[]} */
-    const pages = await Promise.all(chosen.map((/** @type {any} */ one) => one.data()));
-    return pages.map((page, rank) => {
+    const make = (/** @type {any} */ page, /** @type {number} */ rank) => {
       const best = bestPart(page);
       const url = new URL(best.url, this.base);
       const path = this.#path(new URL(page.url, this.base), language, index);
@@ -245,7 +254,11 @@ export class SearchEngine {
         snippet: marked(best.excerpt ?? page.excerpt ?? ""),
         score: worth / (1 + FALL * (kind === "work" ? Math.max(0, rank - inPages.results.length) : rank)),
       };
-    });
+    };
+    if (chosen.length > 1) first([make(await chosen[0].data(), 0)]);
+    /** @type {any[]} */
+    const pages = await Promise.all(chosen.map((/** @type {any} */ one) => one.data()));
+    return pages.map(make);
   }
 
   /**

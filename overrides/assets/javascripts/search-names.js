@@ -130,6 +130,20 @@ export function asks(query, phrase) {
   return wanted.length > 0 && wanted.every((word) => words.has(word));
 }
 
+/** @type {Map<string, string>} */
+const folded = new Map();
+
+/**
+ * A name of the index, folded once for all queries.
+ *
+ * @param {string} name
+ */
+function foldName(name) {
+  let text = folded.get(name);
+  if (text === undefined) folded.set(name, (text = fold(name)));
+  return text;
+}
+
 /**
  * Where the names that a query matches lead, best first, and the terms among them.
  *
@@ -157,7 +171,7 @@ export function lookUp(index, raw, language) {
   /** @type {[number, [number, string][]][]} */
   const leads = [];
   for (const [slug, names, also, targets] of index.terms) {
-    const like = Math.max(...[...names, ...also].map((name) => likeness(query, fold(name))));
+    const like = Math.max(...[...names, ...also].map((name) => likeness(query, foldName(name))));
     if (like < 0.4) continue;
     terms.push({ slug, names, exact: like > 0.97, score: like });
     leads.push([like, targets]);
@@ -171,20 +185,20 @@ export function lookUp(index, raw, language) {
     );
   }
   index.pages.forEach((page, number) => {
-    const like = Math.max(...page.titles.map((title) => likeness(query, fold(title))));
+    const like = Math.max(...page.titles.map((title) => likeness(query, foldName(title))));
     if (like >= 0.4) hit(number, "", WORTH.title * like);
   });
   for (const [page, section, titles] of index.sections) {
-    const like = Math.max(...titles.map((title) => likeness(query, fold(title))));
+    const like = Math.max(...titles.map((title) => likeness(query, foldName(title))));
     if (like >= 0.4) hit(page, section, WORTH.heading * like);
   }
   // A whole question is about what it asks, more than about the names it happens to hold.
   const questions = index.questions.filter(([phrases]) =>
-    phrases.some((phrase) => asks(query, fold(phrase))),
+    phrases.some((phrase) => asks(query, foldName(phrase))),
   );
   if (questions.length && !named) for (const one of hits.values()) one.score *= 0.6;
   for (const [phrases, pages] of questions) {
-    const asked = phrases.filter((phrase) => asks(query, fold(phrase)));
+    const asked = phrases.filter((phrase) => asks(query, foldName(phrase)));
     const longest = Math.max(...asked.map((phrase) => phrase.length));
     const sure = 0.8 + 0.2 * Math.min(1, longest / 8);
     pages.forEach((page, rank) => hit(page, "", WORTH.question * sure * (DECAY[rank] ?? 0.5)));
@@ -206,7 +220,7 @@ export function vocabulary(index) {
     ...index.terms.flatMap(([, own, also]) => [...own, ...also]),
     ...index.questions.flatMap(([phrases]) => phrases),
   ];
-  return new Set(names.flatMap((name) => fold(name).split(" ")));
+  return new Set(names.flatMap((name) => foldName(name).split(" ")));
 }
 
 /**

@@ -245,7 +245,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         return self._renderer.html(
             "search",
             base="./" if base == "#" else base,
-            action="" if action == "#" else action,
+            action="./" if action == "#" else action,
             page=page,
             id="search-results-page" if page else "search-results",
             ways=[(way, language.name_of("ways", way)) for way in WAYS],

@@ -20,6 +20,10 @@ from qiusuo.views.occurrence import Occurrences
 #: Raised when scripts can no longer read what an older build wrote.
 VERSION = 1
 
+#: Above so many pages the index has titles and terms only; headings and summaries are then left to
+#: the full text, so that what a first query loads stays under 150 kB at any size.
+ROOMY = 300
+
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
 
@@ -29,6 +33,7 @@ def search_index(atlas: Atlas, occurrences: Occurrences) -> dict[str, Any]:
     addresses = Addresses.of(atlas)
     codes = [language.code for language in atlas.languages]
     slugs = _slugs(atlas)
+    roomy = len(slugs) <= ROOMY
     place = {slug: number for number, slug in enumerate(slugs)}
     pages = []
     sections = []
@@ -42,11 +47,11 @@ def search_index(atlas: Atlas, occurrences: Occurrences) -> dict[str, Any]:
                 "kind": "direction" if direction else "page",
                 "topics": list(direction.topics) if direction else [],
                 "titles": [page.title if page else "" for page in found],
-                "texts": [page.description if page else "" for page in found],
+                "texts": [page.description if page and roomy else "" for page in found],
             }
         )
         first = next((page for page in found if page is not None), None)
-        for section in first.sections if first else ():
+        for section in first.sections if first and roomy else ():
             # The headings that all directions share tell nobody where to go.
             if section.level == 1 or (direction and section.id in DIRECTION_SECTIONS):
                 continue
