@@ -9,7 +9,7 @@ from qiusuo.cli import main
 
 def test_clean_content_is_0(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--root", str(library)]) == 0
-    assert "clean: 12 pages, 2 directions, 13 works, 4 claims" in capsys.readouterr().out
+    assert "clean: 18 pages, 2 directions, 13 works, 4 claims" in capsys.readouterr().out
 
 
 def test_findings_are_1_and_shown_with_help(

@@ -41,7 +41,7 @@ def test_alternates_are_absolute_with_a_default(built: Path) -> None:
         assert f'<link rel="alternate" hreflang="{code}" href="{url}">' in page
     assert f'<link rel="canonical" href="{base}/en/directions/kites/">' in page
     sitemap = (built / "site/sitemap.xml").read_text(encoding="utf-8")
-    assert sitemap.count("<loc>") == 12 + 2 * 13 + 2 * 1
+    assert sitemap.count("<loc>") == 18 + 2 * 13 + 2 * 1
     assert f'hreflang="x-default" href="{base}/directions/kites/"' in sitemap
 
 
