@@ -1,5 +1,5 @@
 // Answering a query: names first, then the full text of pagefind, the reader's language first.
-import { fold, likeness, lookUp, respell, vocabulary } from "./search-names.js";
+import { fold, HAN, likeness, lookUp, respell, vocabulary } from "./search-names.js";
 
 /**
  * @typedef {import("./search-names.js").SearchIndex} SearchIndex
@@ -255,10 +255,15 @@ export class SearchEngine {
         score: worth / (1 + FALL * (kind === "work" ? Math.max(0, rank - inPages.results.length) : rank)),
       };
     };
-    if (chosen.length > 1) first([make(await chosen[0].data(), 0)]);
+    if (chosen.length > 1) {
+      const page = await chosen[0].data();
+      if (holds(page, query)) first([make(page, 0)]);
+    }
     /** @type {any[]} */
     const pages = await Promise.all(chosen.map((/** @type {any} */ one) => one.data()));
-    return pages.map(make);
+    return pages.map((page, rank) => [page, rank]).flatMap(([page, rank]) =>
+      holds(page, query) ? [make(page, rank)] : [],
+    );
   }
 
   /**
@@ -357,6 +362,20 @@ export class SearchEngine {
     }
     return [...pages.values()].sort((a, b) => b.score - a.score);
   }
+}
+
+/**
+ * Whether a page has one of the Latin words that were asked for, as far as its stem goes; pagefind
+ * answers a word it does not have with one that begins alike.
+ *
+ * @param {any} page pagefind's data of a page
+ * @param {string} query
+ */
+function holds(page, query) {
+  const words = query.toLowerCase().match(/[a-z]{4,}/g);
+  if (!words || HAN.test(query)) return true;
+  const text = `${page.meta.title ?? ""} ${page.content ?? ""}`.toLowerCase();
+  return words.some((word) => text.includes(word.slice(0, Math.max(4, word.length - 3))));
 }
 
 /**

@@ -20,7 +20,7 @@ const WORTH = { term: 100, title: 108, heading: 84, question: 92 };
 /** What the second, third, … target of a term or question is worth beside the first. */
 const DECAY = [1, 0.9, 0.8, 0.7, 0.6];
 
-const HAN = /[\u3400-\u9fff]/;
+export const HAN = /[\u3400-\u9fff]/;
 const STOP = new Set(
   ("a an and are as at be by can do does for from how i in is it me my of on or should so that the " +
     "there to we what when where which who why with you your").split(" "),
