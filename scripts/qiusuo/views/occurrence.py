@@ -10,6 +10,9 @@ from qiusuo.model import Atlas, Page, Term
 from qiusuo.views.excerpt import plain
 
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
 def word_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the names, longest first; Latin names match whole words only."""
     parts = []
@@ -85,7 +88,7 @@ def names_in(term: Term, code: str) -> tuple[str, ...]:
     if code == "zh":
         others = [name for name in term.also if not name.isascii() or name.isupper()]
     else:
-        others = [name for name in term.also if name.isascii()]
+        others = [name for name in term.also if not _HAN.search(name)]
     return tuple(dict.fromkeys(name for name in (agreed, *others) if len(name) > 1))
 
 
