@@ -11,7 +11,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -40,6 +40,8 @@ from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.site_page import SitePage, site_page, sitemap
 from qiusuo.views.voice_label import voice_labels
 
+log = get_plugin_logger("qiusuo")
+
 _H1_END = re.compile(r"</h1>")
 #: Interface strings that scripts say; their placeholders stay for the script to fill in.
 _SCRIPT_WORDS = (
@@ -67,11 +69,15 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         super().__init__()
         self._atlas = Atlas()
         self._report = Report()
+        self._serving = False
+        self._kept = False
         self._root = Path()
         self._extension = BlockAddresses()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Its being here makes MkDocs keep this plugin between rebuilds."""
+        self._serving = command == "serve"
+        self._atlas = Atlas()
 
     @event_priority(100)  # before i18n, which reads the navigation we set
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -79,9 +85,18 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         i18n: Any = config.plugins["i18n"]
         if not i18n.building:  # i18n builds its further languages from within
             self._root = Path(config.config_file_path).parent
-            self._atlas, findings = load(self._root)
-            self._report = Report.of([*findings, *checks.check(self._atlas)])
-            self._occurrences = Occurrences(self._atlas)
+            atlas, findings = load(self._root)
+            self._report = Report.of([*findings, *checks.check(atlas)])
+            # A preview goes on with the content that was last without errors, if there was any.
+            self._kept = bool(self._report.errors and self._serving and self._atlas.pages)
+            if self._kept:
+                log.error(
+                    "the content has errors; the preview shows what stood before\n%s",
+                    self._report.as_text(),
+                )
+            else:
+                self._atlas = atlas
+                self._occurrences = Occurrences(atlas)
         for language in self._atlas.languages:
             for settings in i18n.config.languages:
                 if settings.locale == language.code:
@@ -97,7 +112,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Refuse to build what has errors, before MkDocs empties the site's folder."""
-        if self._report.errors:
+        if self._report.errors and not self._kept:
             raise PluginError("the content has errors\n" + self._report.as_text())
 
     @event_priority(100)  # before bibtex, which reads what we leave of the text
@@ -280,6 +295,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         added: Any = context
         added["qiusuo"] = self._frame(language, source, config)
         added["words"] = self._words(language)
+        added["findings"] = self._report.as_text() if self._report.errors else ""
         added["search_box"] = self._search_box(language, source.slug if source else "index")
         return context
 

@@ -9,7 +9,6 @@ from functools import cached_property
 from qiusuo.model import Atlas, Page, Term
 from qiusuo.views.excerpt import plain
 
-
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
