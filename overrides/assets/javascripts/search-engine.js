@@ -138,7 +138,11 @@ export class SearchEngine {
       found = lookUp(index, query, 0);
     }
     const strong = (found.hits[0]?.score ?? 0) >= 55;
-    if (strong) say(this.#answer(index, query, found, [], [], spelled, false), false);
+    if (strong) {
+      say(this.#answer(index, query, found, [], [], spelled, false), false);
+      await painted(); // the full text works on the same thread, and can wait for a frame
+      if (stale()) return;
+    }
     const term = found.terms.find((one) => one.exact);
     const place = index.languages.indexOf(this.language);
     // Full text answers an unknown word with the nearest it has, which is seldom what was meant.
@@ -362,6 +366,11 @@ export class SearchEngine {
     }
     return [...pages.values()].sort((a, b) => b.score - a.score);
   }
+}
+
+/** Settles when what was last set is on the screen. */
+function painted() {
+  return new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)));
 }
 
 /**
