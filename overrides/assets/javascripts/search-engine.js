@@ -243,7 +243,9 @@ export class SearchEngine {
       const url = new URL(best.url, this.base);
       const path = this.#path(new URL(page.url, this.base), language, index);
       const known = index.pages.find((one) => one.path === path);
-      const kind = known?.kind ?? (path.startsWith("works/") ? "work" : "page");
+      const kind =
+        known?.kind ??
+        (path.startsWith("works/") ? "work" : /^directions\/./.test(path) ? "direction" : "page");
       // Works are many and their titles repeat the topics' words: one comes first only by its name.
       const like = kind === "work" ? likeness(fold(query), fold(page.meta.title ?? "")) : 0;
       const worth = kind !== "work" ? FULL_TEXT : like > 0.85 ? NAMED_WORK : WORK;

@@ -20,8 +20,8 @@ from qiusuo.views.occurrence import Occurrences
 #: Raised when scripts can no longer read what an older build wrote.
 VERSION = 1
 
-#: Above so many pages the index has titles and terms only; headings and summaries are then left to
-#: the full text, so that what a first query loads stays under 150 kB at any size.
+#: Above so many pages the index has only the pages that terms and questions lead to, without
+#: headings and summaries; the rest is left to the full text, so that it stays as small.
 ROOMY = 300
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -34,6 +34,10 @@ def search_index(atlas: Atlas, occurrences: Occurrences) -> dict[str, Any]:
     codes = [language.code for language in atlas.languages]
     slugs = _slugs(atlas)
     roomy = len(slugs) <= ROOMY
+    if not roomy:
+        led_to = {slug for term in atlas.terms for slug, _ in occurrences.best(term)}
+        led_to |= {atlas.slug_of(name) for one in atlas.questions for name in one.pages}
+        slugs = [slug for slug in slugs if slug in led_to]
     place = {slug: number for number, slug in enumerate(slugs)}
     pages = []
     sections = []
