@@ -9,7 +9,12 @@ from qiusuo import source
 from qiusuo.model import Atlas
 from qiusuo.views import search_index as module
 from qiusuo.views.occurrence import Occurrences
-from qiusuo.views.search_index import search_characters, search_index, search_words
+from qiusuo.views.search_index import (
+    search_characters,
+    search_index,
+    search_traditional,
+    search_words,
+)
 
 
 @pytest.fixture
@@ -57,6 +62,6 @@ def test_words_and_characters_are_those_of_the_text(atlas: Atlas) -> None:
 
 
 def test_traditional_characters_are_folded_as_far_as_the_site_uses_them(atlas: Atlas) -> None:
-    traditional, simplified = search_index(atlas, Occurrences(atlas))["traditional"]
+    traditional, simplified = search_traditional(atlas)
     assert len(traditional) == len(simplified)
     assert dict(zip(traditional, simplified, strict=True))["風"] == "风"

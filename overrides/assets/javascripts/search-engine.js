@@ -1,5 +1,5 @@
 // Answering a query: names first, then the full text of pagefind, the reader's language first.
-import { fold, HAN, likeness, lookUp, respell, vocabulary } from "./search-names.js";
+import { fold, foldTraditional, HAN, likeness, lookUp, respell, vocabulary } from "./search-names.js";
 
 /**
  * @typedef {import("./search-names.js").SearchIndex} SearchIndex
@@ -51,6 +51,8 @@ export class SearchEngine {
     this.index = undefined;
     /** @type {Promise<string[]> | undefined} */
     this.known = undefined;
+    /** @type {Promise<void> | undefined} */
+    this.folding = undefined;
     /** @type {Map<string, Promise<any>>} */
     this.texts = new Map();
     /** @type {Set<string> | undefined} */
@@ -62,12 +64,20 @@ export class SearchEngine {
     this.index ??= this.#get("search/names.json")
       .then((answer) => answer.json())
       .then((/** @type {SearchIndex} */ index) => {
-        fold("", index.traditional);
         this.named = vocabulary(index); // folds every name once, before the first key
         return index;
       });
     this.index.catch(() => (this.index = undefined));
     return this.index;
+  }
+
+  /** The table of traditional characters, for queries with any Chinese. */
+  han() {
+    this.folding ??= this.#get("search/traditional.json")
+      .then((answer) => answer.json())
+      .then(foldTraditional);
+    this.folding.catch(() => (this.folding = undefined));
+    return this.folding;
   }
 
   words() {
@@ -124,19 +134,24 @@ export class SearchEngine {
   async search(raw, say, stale) {
     const index = await this.names();
     let query = wellFormed(raw.normalize("NFKC")).slice(0, LONGEST).trim();
+    if (HAN.test(query)) await this.han().catch(() => {});
     let found = lookUp(index, query, 0);
     let spelled = "";
     if (stale()) return;
     if (/^[\u3400-\u9fff]$/.test(query)) await this.#character(query, found).catch(() => {});
-    const { right, unknown } = await this.#spelled(query, index).catch(() => ({
-      right: query,
-      unknown: [],
-    }));
-    if (stale()) return;
-    if (right !== query) {
-      spelled = query = right;
-      found = lookUp(index, query, 0);
+    const doubtful = this.#doubtful(query);
+    /** @type {string[]} */
+    let unknown = [];
+    if (doubtful.length && !(await this.#stands(query, doubtful))) {
+      const better = await this.#spelled(query, doubtful).catch(() => ({ right: query, unknown }));
+      if (stale()) return;
+      unknown = better.unknown;
+      if (better.right !== query) {
+        spelled = query = better.right;
+        found = lookUp(index, query, 0);
+      }
     }
+    if (stale()) return;
     const strong = (found.hits[0]?.score ?? 0) >= 55;
     if (strong) {
       say(this.#answer(index, query, found, [], [], spelled, false), false);
@@ -191,22 +206,46 @@ export class SearchEngine {
   }
 
   /**
-   * The query with each unknown Latin word of five letters or more spelled right, and the words
-   * that are unknown all the same.
+   * The Latin words of a query, of five letters or more, that no name has.
    *
    * @param {string} query
-   * @param {SearchIndex} index
-   * @returns {Promise<{ right: string, unknown: string[] }>}
    */
-  async #spelled(query, index) {
-    this.named ??= vocabulary(index);
-    const named = this.named;
+  #doubtful(query) {
+    const named = this.named ?? new Set();
     // A word that is still being typed is not misspelled: it begins one that is known.
-    const words = (query.match(/[A-Za-z]{5,}/g) ?? []).filter((word) => {
+    return (query.match(/[A-Za-z]{5,}/g) ?? []).filter((word) => {
       const folded = fold(word);
       return !named.has(folded) && !(query.endsWith(word) && begins(named, folded));
     });
-    if (!words.length) return { right: query, unknown: [] };
+  }
+
+  /**
+   * Whether the full text has the words as they are, so that no list of words need be fetched.
+   *
+   * @param {string} query
+   * @param {string[]} words
+   */
+  async #stands(query, words) {
+    try {
+      const engine = await this.text(this.language);
+      const { results } = await engine.search(query, { filters: { kind: "page" } });
+      if (!results.length) return false;
+      const page = await results[0].data();
+      const text = `${page.meta.title ?? ""} ${page.content ?? ""}`.toLowerCase();
+      return words.every((word) => text.includes(word.toLowerCase()));
+    } catch {
+      return false;
+    }
+  }
+
+  /**
+   * The query with each doubtful word spelled right, and the words that are unknown all the same.
+   *
+   * @param {string} query
+   * @param {string[]} words
+   * @returns {Promise<{ right: string, unknown: string[] }>}
+   */
+  async #spelled(query, words) {
     const known = await this.words();
     const all = new Set(known);
     let right = query;

@@ -9,7 +9,6 @@
  * @property {[number, string, string[]][]} sections
  * @property {[string, string[], string[], [number, string][]][]} terms
  * @property {[string[], number[]][]} questions
- * @property {[string, string]} traditional
  *
  * @typedef {{ page: number, section: string, score: number }} Hit
  * @typedef {{ slug: string, names: string[], exact: boolean, score: number }} TermHit
@@ -30,18 +29,22 @@ const STOP = new Set(
 let simplified;
 
 /**
+ * Let traditional characters be folded from now on.
+ *
+ * @param {[string, string]} pairs traditional characters, and in the same order the simplified
+ */
+export function foldTraditional([traditional, simple]) {
+  const to = [...simple];
+  simplified = new Map([...traditional].map((char, n) => [char, to[n] ?? char]));
+}
+
+/**
  * The text as it is compared: full width made half, lower case, simplified characters, hyphens as
  * spaces, one spelling of -ise and -ize.
  *
  * @param {string} text
- * @param {[string, string]} [traditional]
  */
-export function fold(text, traditional) {
-  if (traditional && !simplified) {
-    const from = [...traditional[0]];
-    const to = [...traditional[1]];
-    simplified = new Map(from.map((char, n) => [char, to[n] ?? char]));
-  }
+export function fold(text) {
   const plain = text
     .normalize("NFKC")
     .toLowerCase()
@@ -153,7 +156,7 @@ function foldName(name) {
  * @returns {{ hits: Hit[], terms: TermHit[] }}
  */
 export function lookUp(index, raw, language) {
-  const query = fold(raw, index.traditional);
+  const query = fold(raw);
   /** @type {Map<string, Hit>} */
   const hits = new Map();
   /** @type {TermHit[]} */

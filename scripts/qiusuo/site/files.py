@@ -14,7 +14,12 @@ from qiusuo.model import Atlas, Language, Work
 from qiusuo.views.address import Addresses
 from qiusuo.views.citation_card import citation_cards
 from qiusuo.views.occurrence import Occurrences
-from qiusuo.views.search_index import search_characters, search_index, search_words
+from qiusuo.views.search_index import (
+    search_characters,
+    search_index,
+    search_traditional,
+    search_words,
+)
 from qiusuo.views.work_page import work_slug
 
 Write = Callable[[Path, str], None]
@@ -42,6 +47,8 @@ def write_shared(
     index = search_index(atlas, occurrences)
     write(site / "search/names.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")))
     write(site / "search/words.txt", search_words(atlas))
+    pairs = json.dumps(search_traditional(atlas), ensure_ascii=False)
+    write(site / "search/traditional.json", pairs)
     characters = search_characters(atlas)
     text = json.dumps(characters, ensure_ascii=False, separators=(",", ":"))
     write(site / "search/characters.json", text)

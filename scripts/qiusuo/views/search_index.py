@@ -81,7 +81,6 @@ def search_index(atlas: Atlas, occurrences: Occurrences) -> dict[str, Any]:
         "sections": sections,
         "terms": terms,
         "questions": questions,
-        "traditional": _traditional(atlas),
     }
 
 
@@ -129,10 +128,11 @@ def _texts(atlas: Atlas) -> Iterable[str]:
         yield " ".join(term.all_names)
 
 
-def _traditional(atlas: Atlas) -> list[str]:
+def search_traditional(atlas: Atlas) -> list[str]:
     """Traditional characters and, in the same order, the simplified ones that the site uses.
 
-    From OpenCC's character table, cut down to the characters of the site.
+    From OpenCC's character table, cut down to the characters of the site. It is loaded for queries
+    with Chinese characters only.
     """
     used = {char for text in _texts(atlas) for char in _HAN.findall(text)}
     converter = OpenCC("t2s")
