@@ -142,7 +142,13 @@ export class SearchEngine {
     const doubtful = this.#doubtful(query);
     /** @type {string[]} */
     let unknown = [];
-    if (doubtful.length && !(await this.#stands(query, doubtful))) {
+    const near = this.#nearest(query, doubtful);
+    const meant = near === query ? undefined : lookUp(index, near, 0);
+    if (meant?.terms.some((term) => term.exact)) {
+      // One letter from a term's name: that is what was meant.
+      spelled = query = near;
+      found = meant;
+    } else if (doubtful.length && !(await this.#stands(query, doubtful))) {
       const better = await this.#spelled(query, doubtful).catch(() => ({ right: query, unknown }));
       if (stale()) return;
       unknown = better.unknown;
@@ -217,6 +223,20 @@ export class SearchEngine {
       const folded = fold(word);
       return !named.has(folded) && !(query.endsWith(word) && begins(named, folded));
     });
+  }
+
+  /**
+   * The query with its doubtful words turned to the nearest of the names.
+   *
+   * @param {string} query
+   * @param {string[]} words
+   */
+  #nearest(query, words) {
+    const named = [...(this.named ?? [])];
+    return words.reduce((text, word) => {
+      const better = respell(word.toLowerCase(), named);
+      return better ? text.replace(word, better) : text;
+    }, query);
   }
 
   /**

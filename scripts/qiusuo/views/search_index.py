@@ -51,7 +51,7 @@ def search_index(atlas: Atlas, occurrences: Occurrences) -> dict[str, Any]:
                 "kind": "direction" if direction else "page",
                 "topics": list(direction.topics) if direction else [],
                 "titles": [page.title if page else "" for page in found],
-                "texts": [page.description if page and roomy else "" for page in found],
+                "texts": [_short(page.description) if page and roomy else "" for page in found],
             }
         )
         first = next((page for page in found if page is not None), None)
@@ -103,6 +103,12 @@ def search_characters(atlas: Atlas) -> dict[str, list[int]]:
 
 def _slugs(atlas: Atlas) -> list[str]:
     return [pair.slug for pair in atlas.pairs if pair.slug != "search"]
+
+
+def _short(text: str) -> str:
+    """The beginning of a description, enough to show until the full text has its own."""
+    most = 32 if _HAN.search(text) else 64
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def search_words(atlas: Atlas) -> str:
