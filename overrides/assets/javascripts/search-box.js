@@ -159,8 +159,13 @@ class Box {
     const groups = [];
     if (own.length) groups.push(this.group("", own, answer.words));
     if (others.length) groups.push(this.group(say("search_other"), others, answer.words));
+    // What comes in late must not take away what the reader has chosen.
+    const chosen = this.options()[this.active]?.getAttribute("href");
     this.list.replaceChildren(...groups);
-    for (const [number, option] of this.options().entries()) option.id = `${this.list.id}-${number}`;
+    const options = this.options();
+    for (const [number, option] of options.entries()) option.id = `${this.list.id}-${number}`;
+    this.active = options.findIndex((option) => chosen && option.getAttribute("href") === chosen);
+    this.select(options);
     const notes = [];
     const count = own.length + others.length;
     if (count || !done) notes.push(say("search_count", { n: count }));
@@ -229,6 +234,19 @@ class Box {
     return /** @type {HTMLElement[]} */ (Array.from(this.list.querySelectorAll("[role=option]")));
   }
 
+  /**
+   * Tell which option is the active one.
+   *
+   * @param {HTMLElement[]} options
+   */
+  select(options) {
+    options.forEach((option, n) => option.setAttribute("aria-selected", String(n === this.active)));
+    const chosen = options[this.active];
+    if (chosen) this.input.setAttribute("aria-activedescendant", chosen.id);
+    else this.input.removeAttribute("aria-activedescendant");
+    return chosen;
+  }
+
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.isComposing) return;
@@ -241,12 +259,9 @@ class Box {
       event.preventDefault();
       if (!options.length) return;
       const step = event.key === "ArrowDown" ? 1 : -1;
-      this.active = (this.active + step + options.length) % options.length;
-      options.forEach((option, n) => option.setAttribute("aria-selected", String(n === this.active)));
-      const chosen = options[this.active];
-      if (!chosen) return;
-      this.input.setAttribute("aria-activedescendant", chosen.id);
-      chosen.scrollIntoView({ block: "nearest" });
+      const from = this.active < 0 && step < 0 ? 0 : this.active;
+      this.active = (from + step + options.length) % options.length;
+      this.select(options)?.scrollIntoView({ block: "nearest" });
     } else if (event.key === "Enter") {
       const chosen = options[this.active];
       if (!chosen) return; // the form sends the query to the search page
