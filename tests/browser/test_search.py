@@ -1,5 +1,7 @@
 """The search field: by keyboard, by touch, in both languages, with any input and with faults."""
 
+import gzip
+
 import pytest
 from playwright.sync_api import Page, Request, expect
 
@@ -11,6 +13,8 @@ WIDE = {"width": 1440, "height": 900}
 
 
 def results(page: Page) -> list[str]:
+    """Where the results lead, once nothing more will come."""
+    expect(page.locator("[data-search-results]").first).not_to_have_attribute("aria-busy", "true")
     return [
         link.get_attribute("href") or ""
         for link in page.locator("[data-search-results] a[role=option]").all()
@@ -24,16 +28,31 @@ def test_it_is_called_by_key(opened: Open, key: str) -> None:
     expect(page.locator("input[type=search]").first).to_be_focused()
 
 
-def test_nothing_is_fetched_before_use_and_little_up_to_the_first_results(opened: Open) -> None:
-    page = opened("en/", viewport=WIDE)
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("en/", "speculative decoding"),  # a term
+        ("en/", "bandwidth bound"),  # in the text only
+        ("en/", "memory bandwith"),  # with a letter missing
+        ("", "显存"),
+    ],
+)
+def test_nothing_is_fetched_before_use_and_little_up_to_the_first_results(
+    opened: Open, path: str, query: str
+) -> None:
+    page = opened(path, viewport=WIDE)
     asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+    page.on("requestfinished", lambda request: asked.append(request))
     page.wait_for_timeout(400)
     assert [r.url for r in asked if "/search/" in r.url or "/pagefind/" in r.url] == []
     page.keyboard.press("/")
-    page.keyboard.type("speculative decoding")
+    page.keyboard.insert_text(query)
     expect(page.locator("[data-search-results] a").first).to_be_visible()
-    assert any("names.json" in request.url for request in asked)
+    until = list(asked)
+    assert any("names.json" in request.url for request in until)
+    bodies = [response.body() for request in until if (response := request.response())]
+    assert sum(len(gzip.compress(body)) for body in bodies) < 150_000
+    results(page)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +78,8 @@ def test_results_are_grouped_by_language_the_readers_first(opened: Open) -> None
     page = opened("", viewport=WIDE)
     page.keyboard.press("/")
     page.keyboard.insert_text("投机解码")
+    expect(page.locator("[data-search-status]").first).to_contain_text("投机解码")
+    results(page)
     expect(page.locator(".search__language")).to_have_text("其他语言")
     languages = [
         link.get_attribute("lang")
@@ -75,7 +96,7 @@ def test_by_keyboard_alone_to_the_marked_section(opened: Open) -> None:
     field = page.locator("input[type=search]").first
     expect(field).to_have_attribute("aria-expanded", "true")
     expect(page.locator("[data-search-status]").first).to_contain_text("results")
-    page.wait_for_timeout(700)
+    results(page)
     page.keyboard.press("ArrowDown")
     chosen = page.locator("[data-search-results] [aria-selected=true]")
     expect(chosen).to_have_count(1)
@@ -108,7 +129,6 @@ def test_the_stale_never_overwrites_the_fresh(opened: Open) -> None:
     for text in ("theory", "", "pruning"):
         page.locator("input[type=search]").first.fill(text)
     expect(page.locator("[data-search-status]").first).to_contain_text("pruning")
-    page.wait_for_timeout(800)
     assert "/en/directions/deployment/" in results(page)[0]
 
 
@@ -136,7 +156,7 @@ def test_any_input_gets_an_answer(opened: Open, query: str) -> None:
         query,
     )
     expect(page.locator("[data-search-status]").first).not_to_be_empty()
-    page.wait_for_timeout(500)
+    results(page)
     assert page.evaluate("window.hit") is None
 
 
@@ -147,6 +167,14 @@ def test_an_empty_result_offers_topics(opened: Open) -> None:
     expect(page.locator("[data-search-status]").first).to_contain_text("Nothing found")
     page.locator(".search__topics a", has_text="Inference").click()
     page.wait_for_url("**/en/topics/inference/")
+
+
+def test_chinese_that_no_page_has_gives_no_junk(opened: Open) -> None:
+    page = opened("", viewport=WIDE)
+    page.keyboard.press("/")
+    page.keyboard.insert_text("葫芦娃")
+    expect(page.locator("[data-search-status]").first).to_contain_text("没有找到")
+    expect(page.locator(".search__topics a").first).to_be_visible()
 
 
 def test_missing_data_is_said_and_the_next_try_succeeds(opened: Open) -> None:
@@ -176,7 +204,7 @@ def test_the_search_page_shares_a_query_and_filters(opened: Open, path: str) -> 
     box = page.locator("[data-search-page]")
     expect(box.locator("input[type=search]")).to_have_value("attention")
     expect(box.locator("[data-search-results] a").first).to_be_visible()
-    page.wait_for_timeout(700)
+    expect(box.locator("[data-search-results]")).not_to_have_attribute("aria-busy", "true")
     everything = box.locator("a[role=option]").count()
     box.locator("select[name=way]").select_option("down")
     assert 0 < box.locator("a[role=option]").count() < everything
@@ -201,7 +229,7 @@ def test_axe_finds_nothing_with_results_open(opened: Open, scheme: str) -> None:
     page.keyboard.press("/")
     page.keyboard.type("pruning")
     expect(page.locator("[data-search-results] a[role=option]").first).to_be_visible()
-    page.wait_for_timeout(700)
+    results(page)
     page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
     found = page.evaluate("axe.run()")
     told = [f"{v['id']}: {v['nodes'][0]['target']} {v['help']}" for v in found["violations"]]

@@ -1,5 +1,6 @@
 """The site below a path of its host, as on most static hosts."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ def test_everything_works_below_a_path(
         expect(link).to_have_attribute(
             "href", f"{address}/atlas/en/directions/kites/?mark=%E5%8D%87%E5%8A%9B#focus-shape"
         )
+        # A second query at once: what pagefind has on the first must not be shown for it.
+        page.locator("input[type=search]").first.fill("sing")
+        expect(page.locator(".search__snippet mark").first).to_have_text("sing?")
+        page.locator("input[type=search]").first.fill("升力")
+        expect(link).to_have_attribute("href", re.compile("focus-shape$"))
         link.click()
         page.wait_for_url("**/atlas/en/directions/kites/**")
         page.locator("a[data-language-switch]").click()

@@ -10,7 +10,6 @@ from qiusuo.model import Atlas
 from qiusuo.views import search_index as module
 from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.search_index import (
-    search_characters,
     search_index,
     search_traditional,
     search_words,
@@ -56,9 +55,11 @@ def test_above_a_size_only_pages_that_names_lead_to_are_kept(
     assert sizes[0] == sizes[1] <= 2 + 3
 
 
-def test_words_and_characters_are_those_of_the_text(atlas: Atlas) -> None:
-    assert "bowed" in search_words(atlas).split()
-    assert search_characters(atlas)["竹"]
+def test_words_are_listed_by_their_length(atlas: Atlas) -> None:
+    words = search_words(atlas)
+    assert "bowed" in words[5].split()
+    assert all(len(word) == length for length in range(4, 13) for word in words[length].split())
+    assert all(len(word) >= 13 for word in words[13].split())
 
 
 def test_traditional_characters_are_folded_as_far_as_the_site_uses_them(atlas: Atlas) -> None:

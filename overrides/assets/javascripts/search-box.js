@@ -95,8 +95,8 @@ class Box {
     this.panel.hidden = false;
     // The reader has turned to it: from here on things may be fetched.
     const engine = this.engine();
-    engine
-      .names()
+    void Promise.all([engine.names(), engine.pages.open()])
+      .then(idle)
       .then(() => engine.text(engine.language))
       .catch(() => {});
     if (!this.input.value.trim()) this.status.textContent = say("search_hint");
@@ -116,11 +116,13 @@ class Box {
     const round = ++this.round;
     this.open();
     this.active = -1;
+    this.list.setAttribute("aria-busy", "true");
     if (this.page) {
       const wanted = query.trim() ? `?q=${encodeURIComponent(query.slice(0, 200))}` : location.pathname;
       history.replaceState(history.state, "", wanted);
     }
     if (!/[\p{L}\p{N}]/u.test(query)) {
+      this.list.removeAttribute("aria-busy");
       this.list.replaceChildren();
       this.status.textContent = query.trim() ? say("search_nothing") : say("search_hint");
       if (query.trim()) this.suggest();
@@ -142,6 +144,7 @@ class Box {
       this.status.textContent = say("search_failed");
       this.suggest();
     }
+    if (round === this.round) this.list.removeAttribute("aria-busy");
   }
 
   /** @param {boolean} done whether nothing more will come */
@@ -269,6 +272,14 @@ class Box {
       chosen.click();
     }
   }
+}
+
+/** Settles when the browser has nothing better to do. */
+function idle() {
+  return new Promise((settle) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(settle, { timeout: 2000 });
+    else setTimeout(settle, 200);
+  });
 }
 
 /**

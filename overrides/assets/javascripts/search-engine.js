@@ -1,5 +1,6 @@
 // Answering a query: names first, then the full text of pagefind, the reader's language first.
 import { fold, foldTraditional, HAN, likeness, lookUp, respell, vocabulary } from "./search-names.js";
+import { TextIndex } from "./search-text.js";
 
 /**
  * @typedef {import("./search-names.js").SearchIndex} SearchIndex
@@ -24,11 +25,17 @@ import { fold, foldTraditional, HAN, likeness, lookUp, respell, vocabulary } fro
  * @property {boolean} partial whether the full text could not be reached
  */
 
+/** The worth of a name's match from which it is shown at once. */
+const STRONG = 55;
 /** Longer queries are cut: nobody types them, and they must not hold anything up. */
 const LONGEST = 200;
+/** Words of so many letters and more are in one list. */
+const LONG_WORD = 13;
 /** The worth of pagefind's first result, and how fast those after it fall. */
 const FULL_TEXT = 46;
 const FALL = 0.22;
+/** The worth, beside it, of a page with most of the words. */
+const NEARLY = 0.5;
 /** The worth of a work among them, by chance or by its title. */
 const WORK = 9;
 const NAMED_WORK = 120;
@@ -49,8 +56,12 @@ export class SearchEngine {
     this.language = language;
     /** @type {Promise<SearchIndex> | undefined} */
     this.index = undefined;
-    /** @type {Promise<string[]> | undefined} */
-    this.known = undefined;
+    /** The words of the pages. */
+    this.pages = new TextIndex((path) => this.#get(`search/text/${language}/${path}`));
+    /** Words by their length. @type {Map<number, Promise<string[]>>} */
+    this.lists = new Map();
+    /** Settles when pagefind has answered all that was asked of it. */
+    this.turn = Promise.resolve();
     /** @type {Promise<void> | undefined} */
     this.folding = undefined;
     /** @type {Map<string, Promise<any>>} */
@@ -80,12 +91,22 @@ export class SearchEngine {
     return this.folding;
   }
 
-  words() {
-    this.known ??= this.#get("search/words.txt")
-      .then((answer) => answer.text())
-      .then((text) => text.split("\n").filter(Boolean));
-    this.known.catch(() => (this.known = undefined));
-    return this.known;
+  /**
+   * All words of so many letters, for spelling.
+   *
+   * @param {number} letters
+   */
+  words(letters) {
+    const length = Math.min(letters, LONG_WORD);
+    let list = this.lists.get(length);
+    if (!list) {
+      list = this.#get(`search/spelling/${length}.txt`)
+        .then((answer) => answer.text())
+        .then((text) => text.split("\n").filter(Boolean));
+      list.catch(() => this.lists.delete(length));
+      this.lists.set(length, list);
+    }
+    return list;
   }
 
   /** @param {string} path */
@@ -138,7 +159,6 @@ export class SearchEngine {
     let found = lookUp(index, query, 0);
     let spelled = "";
     if (stale()) return;
-    if (/^[\u3400-\u9fff]$/.test(query)) await this.#character(query, found).catch(() => {});
     const doubtful = this.#doubtful(query);
     /** @type {string[]} */
     let unknown = [];
@@ -148,7 +168,7 @@ export class SearchEngine {
       // One letter from a term's name: that is what was meant.
       spelled = query = near;
       found = meant;
-    } else if (doubtful.length && !(await this.#stands(query, doubtful))) {
+    } else if (doubtful.length) {
       const better = await this.#spelled(query, doubtful).catch(() => ({ right: query, unknown }));
       if (stale()) return;
       unknown = better.unknown;
@@ -157,27 +177,34 @@ export class SearchEngine {
         found = lookUp(index, query, 0);
       }
     }
+    const strong = (found.hits[0]?.score ?? 0) >= STRONG;
+    /** @type {Result[]} */
+    let text = [];
+    let nowhere = false;
+    if (!strong) {
+      const places = await this.pages.search(fold(query)).catch(() => undefined);
+      text = places?.map((place, rank) => this.#place(place, rank, index)) ?? [];
+      // All Chinese of the pages is in their index; pagefind would find a character of the query.
+      nowhere = HAN.test(query) && places?.length === 0;
+    }
+    const first = text;
     if (stale()) return;
-    const strong = (found.hits[0]?.score ?? 0) >= 55;
-    if (strong) {
-      say(this.#answer(index, query, found, [], [], spelled, false), false);
+    if (strong || text.length) {
+      say(this.#answer(index, query, found, text, [], spelled, false), false);
       await painted(); // the full text works on the same thread, and can wait for a frame
       if (stale()) return;
     }
     const term = found.terms.find((one) => one.exact);
     const place = index.languages.indexOf(this.language);
     // Full text answers an unknown word with the nearest it has, which is seldom what was meant.
-    const known = unknown.reduce((text, word) => text.replace(word, " "), query).trim();
-    const asked = term?.names[place] || known;
-    /** @type {Result[]} */
-    let text = [];
+    const known = nowhere ? "" : unknown.reduce((rest, word) => rest.replace(word, " "), query).trim();
     let partial = false;
     try {
-      const first = (/** @type {Result[]} */ some) => {
-        if (strong || stale()) return;
-        say(this.#answer(index, query, found, some, [], spelled, false), false);
-      };
-      if (asked) text = await this.#fullText(asked, this.language, index, first);
+      if (known) {
+        text = await this.#fullText(term?.names[place] || known, this.language, index, stale);
+        // Full text wants every word on the page; those with most of them come after.
+        for (const one of first) text.push({ ...one, score: one.score * NEARLY });
+      }
     } catch {
       partial = true;
     }
@@ -190,25 +217,11 @@ export class SearchEngine {
       for (const [number, language] of index.languages.entries()) {
         if (language === this.language) continue;
         const theirs = term?.names[number] || known;
-        others.push(...(await this.#fullText(theirs, language, index).catch(() => [])));
+        others.push(...(await this.#fullText(theirs, language, index, stale).catch(() => [])));
       }
     }
     if (stale()) return;
     say(this.#answer(index, query, found, text, others, spelled, partial), true);
-  }
-
-  /**
-   * The pages of a single Chinese character, which full text has as part of words only.
-   *
-   * @param {string} char
-   * @param {ReturnType<typeof lookUp>} found
-   */
-  async #character(char, found) {
-    const answer = await this.#get("search/characters.json");
-    const pages = (await answer.json())[char] ?? [];
-    for (const [rank, page] of pages.entries()) {
-      found.hits.push({ page, section: "", score: 40 / (1 + rank) });
-    }
   }
 
   /**
@@ -240,25 +253,6 @@ export class SearchEngine {
   }
 
   /**
-   * Whether the full text has the words as they are, so that no list of words need be fetched.
-   *
-   * @param {string} query
-   * @param {string[]} words
-   */
-  async #stands(query, words) {
-    try {
-      const engine = await this.text(this.language);
-      const { results } = await engine.search(query, { filters: { kind: "page" } });
-      if (!results.length) return false;
-      const page = await results[0].data();
-      const text = `${page.meta.title ?? ""} ${page.content ?? ""}`.toLowerCase();
-      return words.every((word) => text.includes(word.toLowerCase()));
-    } catch {
-      return false;
-    }
-  }
-
-  /**
    * The query with each doubtful word spelled right, and the words that are unknown all the same.
    *
    * @param {string} query
@@ -266,69 +260,112 @@ export class SearchEngine {
    * @returns {Promise<{ right: string, unknown: string[] }>}
    */
   async #spelled(query, words) {
-    const known = await this.words();
-    const all = new Set(known);
     let right = query;
     /** @type {string[]} */
     const unknown = [];
     for (const word of words) {
       const lower = word.toLowerCase();
-      if (all.has(lower) || all.has(lower.replace(/s$/, ""))) continue;
-      if (query.endsWith(word) && begins(known, lower)) continue;
+      if (await this.pages.has(lower, query.endsWith(word))) continue;
+      const lengths = [lower.length - 1, lower.length, lower.length + 1];
+      const known = (await Promise.all(lengths.map((length) => this.words(length)))).flat();
+      if (known.includes(lower) || known.includes(lower.replace(/s$/, ""))) continue;
       const better = respell(lower, known);
       if (better) right = right.replace(word, better);
-      else unknown.push(word);
+      else if (!query.endsWith(word) || !(await this.#beginsOne(lower))) unknown.push(word);
     }
     return { right, unknown };
+  }
+
+  /**
+   * Whether some longer word begins so.
+   *
+   * @param {string} start
+   */
+  async #beginsOne(start) {
+    for (let length = Math.min(start.length + 1, LONG_WORD); length <= LONG_WORD; length++) {
+      if (begins(await this.words(length), start)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * @param {import("./search-text.js").Place} place
+   * @param {number} rank
+   * @param {SearchIndex} index
+   * @returns {Result}
+   */
+  #place(place, rank, index) {
+    const own = this.language === index.languages[0] ? "" : `${this.language}/`;
+    const url = new URL(own + place.path, this.base).href;
+    return {
+      url: place.section ? `${url}#${place.section}` : url,
+      title: place.title,
+      section: place.heading,
+      ...about(place.path, index),
+      language: this.language,
+      snippet: "",
+      score: FULL_TEXT / (1 + FALL * rank),
+    };
+  }
+
+  /**
+   * What pagefind has on a query. It keeps one state for all that is asked of it, and a page's
+   * data are rewritten by the next query, so queries are asked one after the other.
+   *
+   * @param {string} query
+   * @param {string} language
+   * @param {SearchIndex} index
+   * @param {() => boolean} stale
+   * @returns {Promise<Result[]>}
+   */
+  #fullText(query, language, index, stale) {
+    const answer = this.turn.then(() => (stale() ? [] : this.#ask(query, language, index, stale)));
+    this.turn = answer.then(
+      () => {},
+      () => {},
+    );
+    return answer;
   }
 
   /**
    * @param {string} query
    * @param {string} language
    * @param {SearchIndex} index
-   * @param {(results: Result[]) => void} [first] told of the first page before the others come
+   * @param {() => boolean} stale
    * @returns {Promise<Result[]>}
    */
-  async #fullText(query, language, index, first = () => {}) {
+  async #ask(query, language, index, stale) {
     const engine = await this.text(language);
     // Works are many; asked for together, they would crowd out the pages.
     const [inPages, inWorks] = await Promise.all([
       engine.search(query, { filters: { kind: "page" } }),
       engine.search(query, { filters: { kind: "work" } }),
     ]);
+    if (stale()) return [];
     const chosen = [...inPages.results.slice(0, PAGES), ...inWorks.results.slice(0, WORKS)];
-    const make = (/** @type {any} */ page, /** @type {number} */ rank) => {
+    /** @type {any[]} */
+    const pages = await Promise.all(chosen.map((/** @type {any} */ one) => one.data()));
+    return pages.flatMap((page, rank) => {
+      if (!holds(page, query)) return [];
       const best = bestPart(page);
-      const url = new URL(best.url, this.base);
       const path = this.#path(new URL(page.url, this.base), language, index);
-      const known = index.pages.find((one) => one.path === path);
-      const kind =
-        known?.kind ??
-        (path.startsWith("works/") ? "work" : /^directions\/./.test(path) ? "direction" : "page");
+      const { kind, way, topics } = about(path, index);
       // Works are many and their titles repeat the topics' words: one comes first only by its name.
       const like = kind === "work" ? likeness(fold(query), fold(page.meta.title ?? "")) : 0;
       const worth = kind !== "work" ? FULL_TEXT : like > 0.85 ? NAMED_WORK : WORK;
+      const place = kind === "work" ? Math.max(0, rank - inPages.results.length) : rank;
       return {
-        url: url.href,
+        url: new URL(best.url, this.base).href,
         title: page.meta.title ?? "",
         section: best.url.includes("#") ? best.title : "",
         kind,
-        way: known?.way ?? "",
-        topics: known?.topics ?? [],
+        way,
+        topics,
         language,
         snippet: marked(best.excerpt ?? page.excerpt ?? ""),
-        score: worth / (1 + FALL * (kind === "work" ? Math.max(0, rank - inPages.results.length) : rank)),
+        score: worth / (1 + FALL * place),
       };
-    };
-    if (chosen.length > 1) {
-      const page = await chosen[0].data();
-      if (holds(page, query)) first([make(page, 0)]);
-    }
-    /** @type {any[]} */
-    const pages = await Promise.all(chosen.map((/** @type {any} */ one) => one.data()));
-    return pages.map((page, rank) => [page, rank]).flatMap(([page, rank]) =>
-      holds(page, query) ? [make(page, rank)] : [],
-    );
+    });
   }
 
   /**
@@ -427,6 +464,18 @@ export class SearchEngine {
     }
     return [...pages.values()].sort((a, b) => b.score - a.score);
   }
+}
+
+/**
+ * What is known of a page by its path below its language's root.
+ *
+ * @param {string} path
+ * @param {SearchIndex} index
+ */
+function about(path, index) {
+  const known = index.pages.find((one) => one.path === path);
+  const kind = path.startsWith("works/") ? "work" : /^directions\/./.test(path) ? "direction" : "page";
+  return { kind: known?.kind ?? kind, way: known?.way ?? "", topics: known?.topics ?? [] };
 }
 
 /** Settles when what was last set is on the screen. */

@@ -70,10 +70,10 @@ export function fold(text) {
 export function stem(word) {
   if (HAN.test(word) || word.length < 4) return word;
   return word
-    .replace(/is(e|ed|es|ing|er|ers|ation|ations)$/, "iz$1")
-    .replace(/yse(d|s)?$/, "yze$1")
-    .replace(/our$/, "or")
-    .replace(/(?<=[^s])s$/, "");
+    .replace(/(?<=[^s])s$/, "")
+    .replace(/is(e|ed|ing|er|ation)$/, "iz$1")
+    .replace(/yse(d)?$/, "yze$1")
+    .replace(/our$/, "or");
 }
 
 /** @param {string} text */

@@ -15,11 +15,11 @@ from qiusuo.views.address import Addresses
 from qiusuo.views.citation_card import citation_cards
 from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.search_index import (
-    search_characters,
     search_index,
     search_traditional,
     search_words,
 )
+from qiusuo.views.search_text import TextParts, search_text
 from qiusuo.views.work_page import work_slug
 
 Write = Callable[[Path, str], None]
@@ -46,12 +46,12 @@ def write_shared(
     write(site / "llms.txt", llms_txt(atlas, site_url))
     index = search_index(atlas, occurrences)
     write(site / "search/names.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")))
-    write(site / "search/words.txt", search_words(atlas))
+    for length, words in search_words(atlas).items():
+        write(site / f"search/spelling/{length}.txt", words)
     pairs = json.dumps(search_traditional(atlas), ensure_ascii=False)
     write(site / "search/traditional.json", pairs)
-    characters = search_characters(atlas)
-    text = json.dumps(characters, ensure_ascii=False, separators=(",", ":"))
-    write(site / "search/characters.json", text)
+    for language in atlas.languages:
+        _write_text(site / "search/text" / language.code, search_text(atlas, language), write)
     for language in atlas.languages:
         folder = site / Addresses.of(atlas).path(language.code, "index")
         write(folder / "opensearch.xml", opensearch(atlas, language, site_url))
@@ -64,6 +64,13 @@ def write_shared(
             cited |= {citation.key for citation in page.citations} if page else set()
         chosen = [atlas.works[key] for key in sorted(cited)]
         write_library(site, f"{direction.page_slug}/references", chosen, write)
+
+
+def _write_text(folder: Path, text: TextParts, write: Write) -> None:
+    write(folder / "starts.json", json.dumps(text.starts, ensure_ascii=False))
+    for number, part in enumerate(text.parts):
+        compact = json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+        write(folder / f"{number}.json", compact)
 
 
 def write_pages(atlas: Atlas, language: Language, site: Path, write: Write) -> None:

@@ -6,7 +6,6 @@ directions and terms, not on the length of the pages; full text is pagefind's.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,6 +22,9 @@ VERSION = 1
 #: Above so many pages the index has only the pages that terms and questions lead to, without
 #: headings and summaries; the rest is left to the full text, so that it stays as small.
 ROOMY = 300
+
+#: Words of so many letters and more are in one list.
+LONG_WORD = 13
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]{4,}")
@@ -84,23 +86,6 @@ def search_index(atlas: Atlas, occurrences: Occurrences) -> dict[str, Any]:
     }
 
 
-def search_characters(atlas: Atlas) -> dict[str, list[int]]:
-    """Chinese characters with the pages that use them most, by their place in the index's `pages`.
-
-    Full text knows words, not characters; this is asked when somebody types one alone.
-    """
-    counts: dict[str, Counter[int]] = {}
-    for number, slug in enumerate(_slugs(atlas)):
-        page = atlas.page("zh", slug)
-        for block in page.blocks if page else ():
-            for char in _HAN.findall(plain(block.text)):
-                counts.setdefault(char, Counter())[number] += 1
-    return {
-        char: [number for number, _ in counted.most_common(4)]
-        for char, counted in sorted(counts.items())
-    }
-
-
 def _slugs(atlas: Atlas) -> list[str]:
     return [pair.slug for pair in atlas.pairs if pair.slug != "search"]
 
@@ -111,12 +96,16 @@ def _short(text: str) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def search_words(atlas: Atlas) -> str:
-    """Every Latin word of the site's text, for spelling a mistyped one right; one a line."""
-    words: set[str] = set()
+def search_words(atlas: Atlas) -> dict[int, str]:
+    """Every Latin word of the site's text, one a line, by the number of letters.
+
+    One letter wrong leaves at most a letter more or less, so three lists suffice to spell a word.
+    """
+    words: dict[int, set[str]] = {length: set() for length in range(4, LONG_WORD + 1)}
     for text in _texts(atlas):
-        words.update(word.lower() for word in _WORD.findall(text))
-    return "\n".join(sorted(words)) + "\n"
+        for word in _WORD.findall(text):
+            words[min(len(word), LONG_WORD)].add(word.lower())
+    return {length: "\n".join(sorted(found)) + "\n" for length, found in words.items()}
 
 
 def _texts(atlas: Atlas) -> Iterable[str]:

@@ -1,0 +1,136 @@
+"""Which sections use a word most, per language, cut into small parts.
+
+This gives the first answer to words that are in no name. A part is a few kilobytes, whatever the
+number of pages, so that an answer does not have to wait for the full text's program and index.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from qiusuo.model import Atlas, Language, Page
+from qiusuo.views.address import Addresses
+from qiusuo.views.excerpt import plain
+
+#: Pages that only list what others say.
+LISTS = ("glossary", "search", "topics", "works")
+
+#: How many words a part has, and how many sections a word leads to, at most.
+WORDS, SECTIONS = 160, 20
+
+#: A word on more than this share of the pages tells nothing.
+COMMON = 0.6
+
+#: What a word in a heading is worth beside one in the text.
+_HEADING, _TITLE = 4, 6
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LATIN = re.compile(r"[^\W_]+")
+_STEMS = (
+    (re.compile(r"(?<=[^s])s$"), ""),
+    (re.compile(r"is(e|ed|ing|er|ation)$"), r"iz\1"),
+    (re.compile(r"yse(d)?$"), r"yze\1"),
+    (re.compile(r"our$"), "or"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextParts:
+    """The parts of a language; `starts` has the first word of each, in order."""
+
+    starts: tuple[str, ...]
+    parts: tuple[dict[str, Any], ...]
+
+
+def search_text(atlas: Atlas, language: Language) -> TextParts:
+    """Words of the pages of `language`, in order, and where they are used.
+
+    A part has `targets`, each ``[path, section, title, heading]``, and `words`, each
+    ``[pages, target, weight, target, weight, …]`` with weights from 1 to 99, the heaviest first;
+    a word that is everywhere has no targets.
+    """
+    pages = [p for p in atlas.pages if p.language == language.code and p.slug not in LISTS]
+    counts: dict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
+    for number, page in enumerate(pages):
+        for section, text, worth in _texts(page):
+            for word in words_of(text):
+                counts[word][number, section] += worth
+    order = sorted(counts)
+    cut = [order[at : at + WORDS] for at in range(0, len(order), WORDS)]
+    addresses = Addresses.of(atlas)
+    return TextParts(
+        tuple(words[0] for words in cut),
+        tuple(_part(words, counts, pages, addresses) for words in cut),
+    )
+
+
+def _part(
+    words: list[str],
+    counts: dict[str, Counter[tuple[int, str]]],
+    pages: list[Page],
+    addresses: Addresses,
+) -> dict[str, Any]:
+    targets: dict[tuple[int, str], int] = {}
+    found: dict[str, list[int]] = {}
+    for word in words:
+        used = counts[word]
+        on = len({number for number, _ in used})
+        found[word] = [on]
+        if on > max(3, COMMON * len(pages)):
+            continue
+        for place, count in sorted(used.items(), key=lambda one: (-one[1], one[0]))[:SECTIONS]:
+            target = targets.setdefault(place, len(targets))
+            # Three uses say nearly as much as ten.
+            found[word] += [target, math.ceil(99 * count / (count + 3))]
+    listed = []
+    for number, identifier in targets:
+        page = pages[number]
+        section = page.section(identifier) if identifier else None
+        path = addresses.path(addresses.first_language, page.slug)
+        listed.append([path, identifier, page.title, section.title if section else ""])
+    return {"targets": listed, "words": found}
+
+
+def _texts(page: Page) -> Iterator[tuple[str, str, int]]:
+    """Section, text and worth of all on a page; title and description in no section."""
+    yield "", page.title, _TITLE
+    yield "", page.description, 1
+    top = {section.id for section in page.sections if section.level == 1}
+    for section in page.sections:
+        if section.id not in top:
+            yield section.id, section.title, _HEADING
+    for block in page.blocks:
+        yield (
+            "" if block.section in top or block.section == "top" else block.section,
+            plain(block.text),
+            1,
+        )
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Latin words and numbers of two letters or more, stemmed; Chinese characters, and each two.
+
+    The same as in search-names.js, which a test holds.
+    """
+    for word in _LATIN.findall(unicodedata.normalize("NFKC", text).lower()):
+        at = 0
+        for run in _HAN.finditer(word):
+            yield from _latin(word[at : run.start()])
+            han = run[0]
+            yield from han
+            yield from (han[n : n + 2] for n in range(len(han) - 1))
+            at = run.end()
+        yield from _latin(word[at:])
+
+
+def _latin(word: str) -> Iterator[str]:
+    if len(word) < 2 or len(word) > 40:
+        return
+    if len(word) >= 4:
+        for pattern, better in _STEMS:
+            word = pattern.sub(better, word, count=1)
+    yield word
