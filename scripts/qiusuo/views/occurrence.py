@@ -2,27 +2,49 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 from qiusuo.model import Atlas, Page, Term
 from qiusuo.views.excerpt import plain
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
+#: Pieces of a pattern, each with what may follow it; an empty one ends a name.
+_Trie: TypeAlias = dict[str, "_Trie"]
+
 
 def word_pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the names, longest first; Latin names match whole words only."""
-    parts = []
-    for name in sorted(set(names), key=len, reverse=True):
-        text = re.escape(name).replace(r"\ ", r"[\s-]")
-        if name[:1].isascii() and name[:1].isalnum():
-            text = rf"(?<![A-Za-z0-9]){text}"
-        if name[-1:].isascii() and name[-1:].isalnum():
-            text = rf"{text}(?:s|es)?(?![A-Za-z0-9])"
-        parts.append(text)
-    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+    """A pattern for any of the names, the longest first; Latin names match whole words only.
+
+    Names that begin alike share their beginning, as in a trie: several hundred of them side by side
+    would all be tried at every letter of the text.
+    """
+    trie: _Trie = {}
+    for name in set(names):
+        node = trie
+        for part in _parts(name):
+            node = node.setdefault(part, {})
+        node[""] = {}
+    return re.compile(_alternatives(trie) if trie else r"(?!)", re.IGNORECASE)
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Pieces of the pattern that finds a name."""
+    if name[:1].isascii() and name[:1].isalnum():
+        yield r"(?<![A-Za-z0-9])"
+    for char in name.casefold():
+        yield r"[\s-]" if char == " " else re.escape(char)
+    if name[-1:].isascii() and name[-1:].isalnum():
+        yield r"(?:s|es)?(?![A-Za-z0-9])"
+
+
+def _alternatives(node: _Trie) -> str:
+    """What may follow; the end of a name comes last, so that a longer one is tried before it."""
+    found = [part + _alternatives(rest) for part, rest in sorted(node.items(), reverse=True)]
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
 
 
 @dataclass(frozen=True)
