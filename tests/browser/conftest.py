@@ -6,7 +6,27 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
+from tests.conftest import ROOT
+
 Open = Callable[..., Page]
+
+_AXE = """async (within) => {
+  await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})));
+  return axe.run(within ?? document, { resultTypes: ["violations"] });
+}"""
+
+
+def axe(page: Page, within: str | None = None) -> list[str]:
+    """What axe-core finds against a page, or a part of it, once nothing moves any more."""
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
+    page.evaluate("new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)))")
+    found = page.evaluate(_AXE, within)
+    return [
+        f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
 
 
 @pytest.fixture

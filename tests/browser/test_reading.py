@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Open
-from tests.conftest import ROOT
+from tests.browser.conftest import Open, axe
 
 pytestmark = pytest.mark.browser
 
@@ -31,16 +30,9 @@ def test_every_kind_of_page_opens_quietly_and_fits(opened: Open, path: str) -> N
 @pytest.mark.parametrize("path", BOTH)
 def test_axe_finds_nothing(opened: Open, path: str, scheme: str) -> None:
     page = opened(path, viewport={"width": 390, "height": 800}, color_scheme=scheme)
-    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
     for width in (390, 1440):
         page.set_viewport_size({"width": width, "height": 800})
-        found = page.evaluate("axe.run({resultTypes: ['violations']})")
-        told = [
-            f"{v['id']}: {node['target']} {node.get('failureSummary', '')}"
-            for v in found["violations"]
-            for node in v["nodes"]
-        ]
-        assert told == []
+        assert axe(page) == []
 
 
 def test_the_language_switch_keeps_page_and_section(opened: Open) -> None:

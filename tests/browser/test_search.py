@@ -5,8 +5,7 @@ import gzip
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.conftest import Open
-from tests.conftest import ROOT
+from tests.browser.conftest import Open, axe
 
 pytestmark = pytest.mark.browser
 WIDE = {"width": 1440, "height": 900}
@@ -230,10 +229,7 @@ def test_axe_finds_nothing_with_results_open(opened: Open, scheme: str) -> None:
     page.keyboard.type("pruning")
     expect(page.locator("[data-search-results] a[role=option]").first).to_be_visible()
     results(page)
-    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
-    found = page.evaluate("axe.run()")
-    told = [f"{v['id']}: {v['nodes'][0]['target']} {v['help']}" for v in found["violations"]]
-    assert told == []
+    assert axe(page) == []
 
 
 def test_a_term_is_explained_where_it_is_first_used(opened: Open) -> None:
