@@ -49,7 +49,12 @@ def _cite_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify.add_argument("--prune", action="store_true", help="drop records of works that are gone")
     add = actions.add_parser("add", help="add a work")
     add.add_argument("what", help="arXiv id, DOI, a link to either, or a .bib file")
-    add.add_argument("--to", required=True, metavar="NAME", help="bibliography/NAME.bib; a direction gets its own")
+    add.add_argument(
+        "--to",
+        required=True,
+        metavar="NAME",
+        help="bibliography/NAME.bib; a direction gets its own",
+    )
     order = actions.add_parser("format", help="sort entries and set them alike")
     order.add_argument("files", nargs="*", help="files (all of bibliography/)")
     order.add_argument("--check", action="store_true", help="change nothing, say what would be")

@@ -65,7 +65,7 @@ def _questions(root: Path, atlas: Atlas) -> list[_Question]:
     return [
         _Question(
             "slug",
-            "Short name, which the address will have (lower-case words, as in multi-modality)",
+            "Short name, for the files and the address (lower-case words joined by hyphens)",
             lambda slug: _slug_refused(root, atlas, slug),
         ),
         _Question("--way", f"Way ({', '.join(WAYS)})", _way_refused),
