@@ -37,7 +37,7 @@ def test_every_direction_is_there(atlas: Atlas) -> None:
 
 
 def test_pages_are_as_long_as_they_should_be(atlas: Atlas) -> None:
-    for direction in atlas.directions:
+    for direction in atlas.published.directions:
         english = atlas.page("en", direction.page_slug)
         chinese = atlas.page("zh", direction.page_slug)
         assert english is not None

@@ -106,7 +106,7 @@ def add(root: Path, what: str, target: str, client: Client) -> int:
     """Add a work by its arXiv id, DOI, link, or from a BibTeX file."""
     atlas, _ = load(root)
     path = root / "bibliography" / f"{target}.bib"
-    if not path.exists():
+    if not path.exists() and atlas.direction(target) is None:
         names = ", ".join(sorted(p.stem for p in (root / "bibliography").glob("*.bib")))
         print(f"qiusuo: no file bibliography/{target}.bib", file=sys.stderr)
         print(f"  help: --to one of: {names}", file=sys.stderr)
@@ -196,7 +196,8 @@ def _entry_text(text: str, key: str) -> str:
 
 
 def _write(path: Path, key: str, entry: str, root: Path) -> int:
-    edit.write_atomically(path, edit.insert_entry(path.read_text(encoding="utf-8"), key, entry))
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    edit.write_atomically(path, edit.insert_entry(before, key, entry))
     print(f"added to {path.relative_to(root).as_posix()}:\n\n{entry}")
     print(f"cite it as [@{key}]; compare the entry with the work's own first page")
     return CLEAN

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from qiusuo import __version__, checks
 from qiusuo.diagnostics import Report
+from qiusuo.model import WAYS
 from qiusuo.source import load
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for command in (check, build):
         command.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
     _cite_parser(commands)
+    _new_parser(commands, sys.argv[1:] if arguments is None else arguments)
     options = parser.parse_args(arguments)
     root: Path = options.root
     if not (root / "docs").is_dir():
@@ -31,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     if options.command == "cite":
         return _cite(root, options)
+    if options.command == "new":
+        return _new(root, options)
     if options.command == "check":
         return _check(root)
     return _build(root, options.out or root / "site")
@@ -45,7 +49,12 @@ def _cite_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify.add_argument("--prune", action="store_true", help="drop records of works that are gone")
     add = actions.add_parser("add", help="add a work")
     add.add_argument("what", help="arXiv id, DOI, a link to either, or a .bib file")
-    add.add_argument("--to", required=True, metavar="NAME", help="bibliography/NAME.bib")
+    add.add_argument(
+        "--to",
+        required=True,
+        metavar="NAME",
+        help="bibliography/NAME.bib; a direction gets its own",
+    )
     order = actions.add_parser("format", help="sort entries and set them alike")
     order.add_argument("files", nargs="*", help="files (all of bibliography/)")
     order.add_argument("--check", action="store_true", help="change nothing, say what would be")
@@ -64,6 +73,38 @@ def _cite(root: Path, options: argparse.Namespace) -> int:
     return cite.format_files(root, options.files, options.check)
 
 
+def _new_parser(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", arguments: Sequence[str]
+) -> None:
+    """The options of ``new``, which has one for a title in each language of the project."""
+    new = commands.add_parser("new", help="begin a direction")
+    kinds = new.add_subparsers(dest="kind", required=True, metavar="kind")
+    # What a language is called can not take the place of another option.
+    direction = kinds.add_parser(
+        "direction", help="its facts and pages, as a draft", conflict_handler="resolve"
+    )
+    direction.add_argument("slug", nargs="?", help="its short name; asked for if left out")
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early.add_argument("--root", type=Path, default=Path())
+    root: Path = early.parse_known_args(arguments)[0].root
+    codes = sorted(path.stem for path in root.glob("docs/languages/*.yml"))
+    for code in codes:
+        direction.add_argument(
+            f"--{code}", dest=f"title_{code}", metavar="TITLE", help=f"title, {code}"
+        )
+    direction.add_argument("--way", metavar="WAY", help=" or ".join(WAYS))
+    direction.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
+    direction.set_defaults(codes=codes)
+
+
+def _new(root: Path, options: argparse.Namespace) -> int:
+    from qiusuo import new
+
+    titles = {f"--{code}": getattr(options, f"title_{code}") for code in options.codes}
+    ask = input if sys.stdin and sys.stdin.isatty() else None
+    return new.direction(root, {"slug": options.slug, "--way": options.way, **titles}, ask)
+
+
 def _check(root: Path) -> int:
     atlas, findings = load(root)
     report = Report.of([*findings, *checks.check(atlas)])
@@ -74,6 +115,9 @@ def _check(root: Path) -> int:
         f"clean: {len(atlas.pages)} pages, {len(atlas.directions)} directions, "
         f"{len(atlas.works)} works, {len(atlas.claims)} claims"
     )
+    drafts = ", ".join(direction.slug for direction in atlas.directions if direction.draft)
+    if drafts:
+        print(f"drafts, not published yet: {drafts}")
     return CLEAN
 
 

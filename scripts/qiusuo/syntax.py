@@ -18,6 +18,15 @@ _CITED = re.compile(rf"\s*@({KEY})\s*")
 _AT_KEY = re.compile(rf"@({KEY})")
 _EMAIL = re.compile(r"[\w.+-]@[\w-]+\.")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(
+    r"""
+    ^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)                       # code keeps what looks
+    | (?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)  # like one
+    | (?P<closed><!--(?:(?!<!--).)*?-->)
+    | (?P<open><!--(?:(?!\n[ \t]*\n).)*)                               # to the next blank line
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
 _MARK = re.compile(r"\{\s*((?:[#.][^\s{}]+|[\w-]+=\"[^\"{}]*\"|[^\s{}]+)(?:\s+[^{}]*)?)\s*\}\s*")
 _MARK_PART = re.compile(
     r"#(?P<name>[^\s\"]+)|\.(?P<cls>[^\s\"]+)|(?P<key>[\w-]+)=\"(?P<value>[^\"]*)\"|(?P<odd>\S+)"
@@ -31,6 +40,11 @@ _LINK = re.compile(
 
 #: What a name in Markdown, an anchor or a slug may look like.
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+#: Names that Windows keeps for devices: no file or folder may have one.
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
 
 _VOICES = {
     frozenset[str](): Voice.EDITORS,
@@ -47,6 +61,15 @@ class CitationMark:
     end: int
     keys: tuple[tuple[int, str], ...]
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentMark:
+    """``<!-- … -->``; one that is not `closed` goes up to the next blank line."""
+
+    start: int
+    end: int
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +134,13 @@ def citation_marks(text: str) -> Iterator[CitationMark]:
                 keys += [(offset + m.start(1), m.group(1)) for m in _AT_KEY.finditer(part)]
             offset += len(part) + 1
         yield CitationMark(match.start(), match.end(), tuple(keys), fault)
+
+
+def comment_marks(text: str) -> Iterator[CommentMark]:
+    """Every comment of a page, code left alone."""
+    for match in _COMMENT.finditer(text) if "<!--" in text else ():
+        if match["closed"] or match["open"]:
+            yield CommentMark(match.start(), match.end(), match["closed"] is not None)
 
 
 def block_mark(line: str) -> BlockMark | None:

@@ -148,6 +148,27 @@ SPOILS = (
     ),
     Spoil("front-matter-is-complete", EN, "title: Kites\n", "", at=(EN, "---\n¦description")),
     Spoil("front-matter-is-complete", EN, "---\ntitle", "title", at=(EN, "¦title")),
+    Spoil("comment-is-closed", "docs/en/works.md", "", "\n¦<!-- to do\n"),
+    Spoil("text-is-written", EN, "description: How kites", "¦description: (to be written) kites"),
+    Spoil("text-is-written", EN, "### Shape {#focus", "¦### (to be written) {#focus"),
+    Spoil(
+        "text-is-written", EN, "- **Mathematics.** Little.", "- **Mathematics.** ¦(to be written)"
+    ),
+    Spoil("text-is-written", ZH, "- **数学。** 很少。", "- **数学。** ¦（待写）"),
+    Spoil(
+        "text-is-written",
+        EN,
+        "One matter above all.",
+        "One matter above all.\n\n¦<!-- which?\n\nsay -->",
+    ),
+    Spoil(
+        "text-is-written",
+        EN,
+        "Why do they sing?\n",
+        "",
+        at=(EN, "¦## Open questions"),
+        more=("blocks-agree",),
+    ),
     Spoil(
         "page-has-one-title",
         EN,
@@ -277,6 +298,24 @@ SPOILS = (
     Spoil("facts-are-valid", FACTS, "months: [1, 2]", "¦months: soon"),
     Spoil("facts-are-valid", FACTS, "edited: 2026", "edited: 2026\n¦mood: good"),
     Spoil("facts-are-valid", CLAIMS, "outcome: held", "¦outcome: maybe"),
+    Spoil("facts-are-valid", FACTS, "edited: 2026", "edited: 2026\n¦draft: maybe"),
+    # A neighbour that becomes a draft again: nothing may lead to it.
+    Spoil(
+        "neighbour-exists",
+        "docs/directions/wind.yml",
+        "edited: 2026",
+        "edited: 2026\ndraft: true",
+        at=(FACTS, "related: [¦wind]"),
+        more=("link-resolves", "link-resolves"),
+    ),
+    Spoil(
+        "link-resolves",
+        "docs/directions/wind.yml",
+        "edited: 2026",
+        "edited: 2026\ndraft: true",
+        at=(EN, "(¦wind.md#focus-shape)"),
+        more=("link-resolves", "neighbour-exists"),
+    ),
     Spoil("data-is-yaml", FACTS, "order: 1", "order: 1\n¦order: 1"),
     Spoil(
         "neighbour-exists",

@@ -123,6 +123,8 @@ def test_plain_mkdocs_build_refuses_errors_too(built: Path) -> None:
         "[ref]: https://example.org/\n\nsee [ref]",
         "a  \nb\n- not a list",
         "<!-- hidden -->\n\nshown",
+        "shown <!-- hidden --> shown\n<!-- hidden\n\nstill -->\n\n- shown <!-- hidden -->\n- a",
+        "<!-- hidden --> shown\n\n```\n<!-- code -->\n```\n\n    <!-- hidden -->",
         "***\n\nafter",
     ],
 )

@@ -69,6 +69,47 @@ def test_citations_and_links_know_line_and_column() -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "<!-- one -->\n\nshown [@key]",
+        "shown <!-- one --> still [@key] <!-- two -->",
+        "shown\n<!-- three\n\n[@no](x.md) ## No\n-->\n\nshown [@key]",
+        "<!-- one --> shown [@key]",
+        "- shown <!-- one\n  and --> more\n- shown [@key]\n<!-- two -->",
+    ],
+)
+def test_comments_are_no_text(body: str) -> None:
+    page, findings = read(body)
+    assert not findings
+    assert page.body.count("\n") == (HEAD + body).count("\n") - 4
+    assert "<!--" not in page.body
+    assert all(
+        word not in block.text for block in page.blocks for word in ("one", "two", "three", "[@no")
+    )
+    assert [citation.key for citation in page.citations] == ["key"]
+    assert page.comments[0].line == 10 + body[: body.index("<!--")].count("\n")
+
+
+def test_what_follows_a_comment_keeps_its_place() -> None:
+    page, _ = read("shown <!-- one --> still [@key]")
+    (citation,) = page.citations
+    assert (citation.span.line, citation.span.column) == (10, 27)
+
+
+@pytest.mark.parametrize("body", ["```\n<!-- kept -->\n```", "shown `<!-- kept -->` too"])
+def test_code_keeps_what_looks_like_a_comment(body: str) -> None:
+    page, _ = read(body)
+    assert page.comments == ()
+    assert "<!-- kept -->" in page.blocks[0].text
+
+
+def test_an_open_comment_ends_at_the_next_blank_line() -> None:
+    page, findings = read("<!-- open\nstill\n\nshown\n\n<!-- closed -->\n\nshown too")
+    assert [(f.rule.name, f.span.line) for f in findings] == [("comment-is-closed", 10)]
+    assert [block.text for block in page.blocks] == ["shown", "shown too"]
+
+
+@pytest.mark.parametrize(
     ("body", "rule", "line"),
     [
         ("one\n\n{ .essay }\n", "mark-is-known", 12),
@@ -92,7 +133,7 @@ def test_bad_front_matter_is_told(text: str) -> None:
     assert findings
 
 
-@given(st.text(alphabet='#-*1. \n|:>`~!?{}[]@="a\t', max_size=300))
+@given(st.text(alphabet='#-*1. \n|:<>`~!?{}[]@="a\t', max_size=300))
 def test_every_text_is_read(body: str) -> None:
     page, _ = read(body)
     places = [block.lines for block in page.blocks]

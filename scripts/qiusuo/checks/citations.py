@@ -45,7 +45,7 @@ def works_are_cited(atlas: Atlas) -> Iterator[Diagnostic]:
 
 def directions_are_grounded(atlas: Atlas) -> Iterator[Diagnostic]:
     """Every page of a direction cites at least 12 distinct works."""
-    for direction in atlas.directions:
+    for direction in atlas.published.directions:
         for language in atlas.languages:
             page = atlas.page(language.code, direction.page_slug)
             if page is None:

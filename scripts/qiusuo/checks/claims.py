@@ -17,7 +17,7 @@ HAS_PAGE = Rule("claim-has-page", "Every file of claims belongs to a page.")
 def claims_are_carried(atlas: Atlas) -> Iterator[Diagnostic]:
     """Every claim is carried by a block of its page, in each language."""
     slugs = {page.slug for page in atlas.pages}
-    for claim in atlas.claims:
+    for claim in atlas.published.claims:
         if claim.page not in slugs:
             yield HAS_PAGE.broken(claim.span, f'no page "{claim.page}"', "name the file after one")
             continue

@@ -54,8 +54,9 @@ def neighbours_exist(atlas: Atlas) -> Iterator[Diagnostic]:
     """A direction's neighbours are other directions."""
     for direction in atlas.directions:
         for place, slug in enumerate(direction.related):
-            if slug == direction.slug or atlas.direction(slug) is None:
-                known = ", ".join(d.slug for d in atlas.directions if d is not direction)
+            others = atlas.directions if direction.draft else atlas.published.directions
+            if slug not in [other.slug for other in others if other is not direction]:
+                known = ", ".join(other.slug for other in others if other is not direction)
                 yield NEIGHBOUR.broken(
                     direction.place(f"related.{place}"),
                     f'no neighbour "{slug}"',
@@ -130,7 +131,7 @@ def neighbours_agree(atlas: Atlas) -> Iterator[Diagnostic]:
 
 
 def _pages(atlas: Atlas) -> Iterator[tuple[Direction, Page]]:
-    for direction in atlas.directions:
+    for direction in atlas.published.directions:
         for language in atlas.languages:
             page = atlas.page(language.code, direction.page_slug)
             if page is not None:

@@ -81,10 +81,8 @@ def terms_are_agreed(atlas: Atlas) -> Iterator[Diagnostic]:
                 found = pattern.search(block.text)
                 if found is None:
                     continue
-                line = block.text.count("\n", 0, found.start())
-                column = found.start() - (block.text.rfind("\n", 0, found.start()) + 1) + 1
                 yield AGREED.broken(
-                    block.span.at(block.span.line + line, column, len(word)),
+                    block.span.within(block.text, found.start(), len(word)),
                     f'"{found.group()}" for {term.slug}',
                     f'the agreed name is "{term.names.get(page.language)}"',
                 )

@@ -54,6 +54,10 @@ def _inside(atlas: Atlas, page: Page, link: Link, path: str, anchor: str) -> Ite
             )
             yield RESOLVES.broken(link.span, f'no page "{link.target}"', advice)
             return
+        if target.slug in atlas.drafts and page.slug not in atlas.drafts:
+            advice = "link to it once it is published"
+            yield RESOLVES.broken(link.span, f'"{link.target}" is a draft', advice)
+            return
     if anchor and target is not None and target.has_ids:
         known = set(target.addresses) | ADDED | _made(atlas, target)
         if anchor not in known:

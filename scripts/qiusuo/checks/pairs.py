@@ -29,7 +29,7 @@ def pages_have_pairs(atlas: Atlas) -> Iterator[Diagnostic]:
 
 def pairs_agree(atlas: Atlas) -> Iterator[Diagnostic]:
     """The pages of a pair agree in headings, blocks, citations and marks."""
-    for pair in atlas.pairs:
+    for pair in atlas.published.pairs:
         first, *rest = pair.pages
         for other in rest:
             if not _comparable(atlas, first) or not _comparable(atlas, other):

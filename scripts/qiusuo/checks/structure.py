@@ -65,7 +65,7 @@ def headings_are_nested(atlas: Atlas) -> Iterator[Diagnostic]:
 
 def sections_are_in_order(atlas: Atlas) -> Iterator[Diagnostic]:
     """A direction's page has its seven sections, in order, and one per focus."""
-    for direction in atlas.directions:
+    for direction in atlas.published.directions:
         for page in _pages_of(atlas, direction.page_slug):
             yield from misbuilt(direction, page)
 

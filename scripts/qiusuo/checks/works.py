@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Atlas
+from qiusuo.syntax import DEVICES
 
 UNIQUE = Rule("key-is-unique", "Every key names one entry of the library, whatever its case.")
 COMPLETE = Rule("work-is-complete", "Every entry has the fields that its type asks for.")
@@ -30,10 +31,6 @@ NEEDED: dict[str, tuple[str, ...]] = {
 #: A venue stands in one of these; another field of the same sense is a slip.
 _MISPLACED = {"article": ("booktitle",), "inproceedings": ("journal",)}
 
-#: Names that Windows keeps for devices; a work's page is a folder of its key's name.
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
-)
 _FORMS = {
     "year": (re.compile(r"(?:1[6-9]|20)\d\d"), "a year of four digits"),
     "eprint": (
@@ -62,7 +59,7 @@ def keys_are_unique(atlas: Atlas) -> Iterator[Diagnostic]:
 def keys_are_plain(atlas: Atlas) -> Iterator[Diagnostic]:
     """A key has lower-case letters, digits, _ and - only."""
     for work in atlas.entries:
-        if work.key in _RESERVED:
+        if work.key in DEVICES:  # a work's page is a folder of its key's name
             yield PLAIN_KEY.broken(
                 work.span, f'"{work.key}" can not be a folder on Windows', "choose another key"
             )

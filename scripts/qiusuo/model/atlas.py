@@ -1,7 +1,7 @@
 """The loaded whole: every page, direction, work and claim, with the indexes to ask it by."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from qiusuo.model.claim import Claim
@@ -30,6 +30,30 @@ class Atlas:
     topics: tuple[Topic, ...] = ()
     questions: tuple[Question, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict)
+
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The slugs of the pages whose direction is still a draft."""
+        return frozenset(one.page_slug for one in self.directions if one.draft)
+
+    @cached_property
+    def published(self) -> "Atlas":
+        """The atlas without its drafts, and with nothing in it that leads to them."""
+        if not self.drafts:
+            return self
+
+        def kept(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(name for name in names if self.slug_of(name) not in self.drafts)
+
+        questions = (replace(one, pages=kept(one.pages)) for one in self.questions)
+        return replace(
+            self,
+            pages=tuple(page for page in self.pages if page.slug not in self.drafts),
+            directions=tuple(one for one in self.directions if not one.draft),
+            claims=tuple(claim for claim in self.claims if claim.page not in self.drafts),
+            terms=tuple(replace(term, directions=kept(term.directions)) for term in self.terms),
+            questions=tuple(question for question in questions if question.pages),
+        )
 
     @cached_property
     def works(self) -> Mapping[str, Work]:

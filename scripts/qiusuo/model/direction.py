@@ -32,8 +32,8 @@ class Direction:
 
     `focuses` are the ids of its concerns, each a section ``focus-<id>``; `related` the slugs of its
     neighbours; `topics` those of the controlled list; `edited` the year in which the editors'
-    voice on its pages speaks; `places` says where each fact stands, by its dotted name
-    (``barriers.compute``, ``related.1``).
+    voice on its pages speaks; `draft` is true while its pages are being written; `places` says
+    where each fact stands, by its dotted name (``barriers.compute``, ``related.1``).
     """
 
     slug: str
@@ -41,6 +41,7 @@ class Direction:
     way: str = ""
     order: int = 0
     edited: int = 0
+    draft: bool = False
     focuses: tuple[str, ...] = ()
     barriers: Mapping[str, int] = field(default_factory=dict)
     backgrounds: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """A page, its sections and its blocks: what can be addressed, cited from and compared."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from qiusuo.model.span import Span
@@ -109,8 +109,9 @@ class Page:
     """One text in one language.
 
     `slug` is its path under the language's folder without ``.md`` (``index``,
-    ``directions/deployment``); `title` and `description` come from its front matter; `body` is the
-    Markdown after it, which begins on line `body_line`.
+    ``directions/deployment``); `title` and `description` come from its front matter, and `places`
+    says where they stand; `body` is the Markdown after it, which begins on line `body_line`,
+    without its comments, which stood at `comments`.
     """
 
     language: str
@@ -122,6 +123,8 @@ class Page:
     blocks: tuple[Block, ...] = ()
     body: str = ""
     body_line: int = 1
+    comments: tuple[Span, ...] = ()
+    places: Mapping[str, Span] = field(default_factory=dict)
 
     @property
     def span(self) -> Span:

@@ -22,3 +22,10 @@ class Span:
     def at(self, line: int, column: int = 1, length: int = 0) -> "Span":
         """Another place in the same file."""
         return Span(self.path, line, column, length)
+
+    def within(self, text: str, offset: int, length: int = 0) -> "Span":
+        """The place of `offset` in `text`, which begins here."""
+        line = text.count("\n", 0, offset)
+        column = offset - (text.rfind("\n", 0, offset) + 1)
+        first = self.column - 1 if line == 0 else 0
+        return self.at(self.line + line, first + column + 1, length)

@@ -74,13 +74,14 @@ def _write_text(folder: Path, text: TextParts, write: Write) -> None:
 
 
 def write_pages(atlas: Atlas, language: Language, site: Path, write: Write) -> None:
-    """What stands beside each page of a language: its Markdown copy and its cards."""
+    """What stands beside each page of a language: its cards and, of no draft, a Markdown copy."""
     addresses = Addresses.of(atlas)
     for page in atlas.pages:
         if page.language != language.code:
             continue
         folder = site / addresses.path(page.language, page.slug)
-        write(folder / "index.md", page_markdown(atlas, language, page))
+        if page.slug not in atlas.drafts:
+            write(folder / "index.md", page_markdown(atlas.published, language, page))
         cards = citation_cards(atlas, language, page)
         if cards:
             text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))

@@ -78,7 +78,9 @@ def frame(
         for other in atlas.languages
     )
     context: Any = get_context(nav, files, config, page)
-    context["qiusuo"] = SitePage(language, slug, "", _TEXT, "", alternates, alternates[0].url, base)
+    context["qiusuo"] = SitePage(
+        language, slug, "", _TEXT, "", "", alternates, alternates[0].url, base
+    )
     context["words"] = words
     context["search_box"] = search_box
     context["frame"] = {"head": Markup(_HEAD), "content": Markup(_CONTENT)}

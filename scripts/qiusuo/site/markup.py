@@ -12,7 +12,6 @@ from qiusuo import syntax
 from qiusuo.model import BARRIERS, Block, BlockKind, Page
 from qiusuo.site import tokens
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STEP = re.compile(r"^(\d+\.[ \t]+)(\[@[\w-]+\])")
 
 #: The elements that Python-Markdown makes of each kind of block.
@@ -62,7 +61,7 @@ def prepare(page: Page) -> str:
             if block.kind is BlockKind.ORDERED_LIST and block.section == "start":
                 for number in range(first, last + 1):
                     lines[number] = _STEP.sub(rf"\1{tokens.TITLED}\2", lines[number])
-    return _COMMENT.sub("", "\n".join(lines))
+    return "\n".join(lines)
 
 
 def _shield(text: str) -> str:

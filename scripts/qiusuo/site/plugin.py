@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
@@ -20,7 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from qiusuo import checks
 from qiusuo.diagnostics import Report
-from qiusuo.model import BARRIERS, WAYS, Atlas, Language, Page
+from qiusuo.model import WAYS, Atlas, Language, Page
 from qiusuo.site import tokens
 from qiusuo.site.files import write_pages, write_shared, write_terms
 from qiusuo.site.full_text import index_full_text
@@ -67,7 +67,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         super().__init__()
-        self._atlas = Atlas()
+        self._atlas = Atlas()  # what is published
+        self._whole = Atlas()  # the drafts too
         self._report = Report()
         self._serving = False
         self._kept = False
@@ -95,7 +96,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                     self._report.as_text(),
                 )
             else:
-                self._atlas = atlas
+                self._whole, self._atlas = atlas, atlas.published
                 self._occurrences = Occurrences(atlas)
         for language in self._atlas.languages:
             for settings in i18n.config.languages:
@@ -114,6 +115,13 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         """Refuse to build what has errors, before MkDocs empties the site's folder."""
         if self._report.errors and not self._kept:
             raise PluginError("the content has errors\n" + self._report.as_text())
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Build the drafts, though no navigation has them."""
+        for file in files.documentation_pages():
+            if file.src_uri.partition("/")[2].removesuffix(".md") in self._whole.drafts:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+        return files
 
     @event_priority(100)  # before bibtex, which reads what we leave of the text
     def on_page_markdown(
@@ -159,7 +167,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         items = references.items()
         if items:
             title = language.say("references")
-            exports = self._exports(source) if self._direction(source) else None
+            direction = self._direction(source)
+            exports = self._exports(source) if direction and not direction.draft else None
             html += self._renderer.html(
                 "references", items=items, title=title, exports=exports, t=language
             )
@@ -201,10 +210,11 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def _components(self, html: str, source: Page, language: Language) -> str:
         direction = self._direction(source)
         if direction is not None:
-            meters = {key: meter(language, direction, key) for key in BARRIERS}
-            html = tokens.METERED.sub(
-                lambda found: self._renderer.html("meter", meter=meters[found[1]]), html
-            )
+            meters = {
+                key: self._renderer.html("meter", meter=meter(language, direction, key))
+                for key in direction.barriers
+            }
+            html = tokens.METERED.sub(lambda found: meters.get(found[1], ""), html)
         html = tokens.METERED.sub("", html)
         return tokens.PLACED.sub(
             lambda found: self._component(found[1], found[2], source, language), html
@@ -277,13 +287,16 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def _head(self, html: str, source: Page, language: Language) -> str:
         """Set what stands between a page's title and its text."""
         direction = self._direction(source)
-        head = ""
+        head, banner = "", ""
         if direction is not None:
-            card = direction_card(self._atlas, language, direction, source.slug)
+            if direction.draft:
+                banner = self._renderer.html("draft", file=direction.span.path, t=language)
+            card = direction_card(self._whole, language, direction, source.slug)
             head = self._renderer.html("direction-facts", card=card, t=language)
         elif any(block.voice.of_essay for block in source.blocks):
             head = self._renderer.html("voice-note", year=self._year(source), t=language)
-        return _H1_END.sub(lambda found: found[0] + head, html, count=1) if head else html
+        html = _H1_END.sub(lambda found: found[0] + head, html, count=1) if head else html
+        return banner + html
 
     @event_priority(60)  # before i18n turns the alternates to this page's
     def on_page_context(
@@ -336,7 +349,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         html = frame(atlas, language, self._env, self._nav, self._files, config, words, box)
         write_work_pages(atlas, language, html, self._renderer, site, _write)
         write_topic_pages(atlas, language, html, self._renderer, site, self._occurrences, _write)
-        write_pages(atlas, language, site, _write)
+        write_pages(self._whole, language, site, _write)
         write_terms(atlas, language, site, _write)
         if language is atlas.languages[0]:
             write_shared(atlas, config.site_url or "/", self._occurrences, site, _write)
@@ -370,11 +383,11 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         return words | {f"way_{way}": language.name_of("ways", way) for way in WAYS}
 
     def _frame(self, language: Language, source: Page | None, config: MkDocsConfig) -> SitePage:
-        return site_page(self._atlas, language, source, config.site_url or "/")
+        return site_page(self._whole, language, source, config.site_url or "/")
 
     def _page(self, page: MkDocsPage) -> Page | None:
         code, _, rest = page.file.src_uri.partition("/")
-        return self._atlas.page(code, rest.removesuffix(".md"))
+        return self._whole.page(code, rest.removesuffix(".md"))
 
     def _language(self, page: Page) -> Language:
         return next(lang for lang in self._atlas.languages if lang.code == page.language)
@@ -388,7 +401,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     def _direction(self, page: Page) -> Any:
         slug = page.slug.removeprefix("directions/")
-        return self._atlas.direction(slug) if slug != page.slug else None
+        return self._whole.direction(slug) if slug != page.slug else None
 
     def _year(self, page: Page) -> int:
         direction = self._direction(page)

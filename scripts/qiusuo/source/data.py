@@ -95,6 +95,12 @@ def parse(text: str, span: Span, findings: list[Diagnostic]) -> Data | None:
     return None if failed else Data(result, places, span)
 
 
+def scalar(text: str) -> str:
+    """A text of one line as it stands in YAML, quoted where it has to be."""
+    made: str = yaml.safe_dump([text], allow_unicode=True, width=len(text) + 100)
+    return made.removeprefix("- ").rstrip("\n")
+
+
 @dataclass(slots=True)
 class Form:
     """One mapping of a document being read field by field, with findings for what is odd."""
@@ -130,9 +136,10 @@ class Form:
 
     def only(self, keys: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
         """Report every key but these and the optional ones, and each of these that is missing."""
+        known = tuple(dict.fromkeys((*keys, *optional)))
         for key in self.values:
-            if key not in keys and key not in optional:
-                self.odd(key, f'unknown key "{key}"', f"known are: {', '.join(keys)}")
+            if key not in known:
+                self.odd(key, f'unknown key "{key}"', f"known are: {', '.join(known)}")
         for key in keys:
             if key not in self.values:
                 self.odd(key, f'"{key}" is missing', f"add a line: {self.name(key)}: …")

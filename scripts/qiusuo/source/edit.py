@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from bibtexparser.model import Entry, ExplicitComment, ImplicitComment, Preamble, String
@@ -52,6 +52,29 @@ class CanNotFormatError(ValueError):
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file by a temporary one beside it and a rename, so that it is the old or the new."""
+    with _written_beside(path, text) as fresh:
+        fresh.replace(path)
+
+
+def create_together(files: Mapping[Path, str]) -> None:
+    """Write new files, all of them or none; FileExistsError is raised for one that is there."""
+    made: list[Path] = []
+    with contextlib.ExitStack() as stack:
+        fresh = [(stack.enter_context(_written_beside(p, text)), p) for p, text in files.items()]
+        try:
+            for temporary, path in fresh:
+                path.touch(exist_ok=False)  # takes the name, or tells that it is taken
+                made.append(path)
+                temporary.replace(path)
+        except BaseException:
+            for path in made:
+                path.unlink(missing_ok=True)
+            raise
+
+
+@contextlib.contextmanager
+def _written_beside(path: Path, text: str) -> Iterator[Path]:
+    """A temporary file with the text in the folder of `path`, gone again unless it is renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     fresh = Path(name)
@@ -60,13 +83,11 @@ def write_atomically(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        fresh.chmod(mode)
-        fresh.replace(path)
-    except BaseException:
+        fresh.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        yield fresh
+    finally:
         with contextlib.suppress(OSError):
             fresh.unlink()
-        raise
 
 
 def format_entry(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:

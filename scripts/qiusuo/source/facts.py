@@ -1,5 +1,8 @@
 """The data files to model: languages, directions, claims."""
 
+from dataclasses import replace
+from typing import Any
+
 from qiusuo.diagnostics import Diagnostic
 from qiusuo.model import (
     BARRIERS,
@@ -17,6 +20,11 @@ from qiusuo.model import (
 )
 from qiusuo.source.data import FACTS, Data, Form
 from qiusuo.source.markdown import citations
+
+_FACTS = (
+    *("way", "order", "edited", "focuses", "barriers", "backgrounds", "start", "related"),
+    "topics",
+)
 
 
 def read_language(data: Data, code: str, findings: list[Diagnostic]) -> Language:
@@ -43,32 +51,46 @@ def read_direction(
     data: Data, slug: str, languages: tuple[Language, ...], findings: list[Diagnostic]
 ) -> Direction:
     """``docs/directions/<slug>.yml``."""
-    form = Form.of(data, "", findings)
-    form.only(
-        (
-            *("way", "order", "edited", "focuses", "barriers", "backgrounds", "start", "related"),
-            "topics",
-        )
-    )
-    barriers = Form.of(data, "barriers", findings)
-    barriers.only(BARRIERS)
-    start = Form.of(data, "start", findings)
-    start.only(("compute", "months"))
+    draft = isinstance(data.value, dict) and data.value.get("draft") == "true"
+    if draft:  # what is still empty is not there yet
+        data = replace(data, value={"barriers": {}, "start": {}, **_filled(data.value)})
+
+    def part(name: str, *keys: str, optional: tuple[str, ...] = ()) -> Form:
+        form = Form.of(data, name, findings)
+        form.only(() if draft else keys, (*keys, *optional))
+        return form
+
+    form = part("", *_FACTS, optional=("draft",))
+    form.text("draft", ("true", "false"))
+    barriers = part("barriers", *BARRIERS)
+    start = part("start", "compute", "months")
     known = tuple(languages[0].names.get("backgrounds", {})) if languages else ()
     return Direction(
         slug=slug,
         span=data.span,
         way=form.text("way", WAYS),
-        order=form.number("order", 1, 999),
+        order=form.number("order", 1, 999) if "order" in form.values else 0,
         edited=form.number("edited", 2023, 2100),
+        draft=draft,
         focuses=form.words("focuses", least=1),
-        barriers={name: barriers.number(name, 0, 4) for name in BARRIERS},
+        barriers={
+            name: barriers.number(name, 0, 4)
+            for name in BARRIERS
+            if name in barriers.values or not draft
+        },
         backgrounds=form.words("backgrounds", known, least=1),
         start=Start(start.text("compute", COMPUTE), _months(start)),
         related=form.words("related", least=1),
         topics=form.words("topics", least=1),
         places=data.places,
     )
+
+
+def _filled(value: Any) -> Any:
+    """What has been filled in of a document: without empty values and empty lists."""
+    if not isinstance(value, dict):
+        return value
+    return {key: _filled(part) for key, part in value.items() if part not in (None, [])}
 
 
 def _months(form: Form) -> tuple[int, int]:

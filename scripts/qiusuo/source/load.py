@@ -18,6 +18,7 @@ RULES = (
     markdown.MARK,
     markdown.CITATION,
     markdown.HEADING,
+    markdown.COMMENT,
     markdown.FRONT,
     bibtex.WELL_FORMED,
     records.FORM,

@@ -24,6 +24,7 @@ from qiusuo.source import data
 MARK = Rule("mark-is-known", "A mark stands right beneath its block and says nothing unknown.")
 CITATION = Rule("citation-is-plain", "A citation is [@key] or [@one; @other], with nothing else.")
 HEADING = Rule("heading-has-id", "Every heading but the first has an id: ## Title {#id}.")
+COMMENT = Rule("comment-is-closed", "A comment that begins with <!-- ends with -->.")
 FRONT = Rule("front-matter-is-complete", "A page's front matter gives its title and description.")
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -49,7 +50,11 @@ def read_page(text: str, path: str, language: str, slug: str, findings: list[Dia
     """The page that `text` holds; `path` names its file in findings."""
     start = Span(path)
     lines = text.split("\n")
-    body_from, title, description = _front_matter(lines, start, findings)
+    body_from, front, places = _front_matter(lines, start, findings)
+    body, comments = _without_comments(
+        "\n".join(lines[body_from:]), start.at(body_from + 1), findings
+    )
+    lines[body_from:] = body.split("\n")
     sections: list[Section] = []
     blocks: list[Block] = []
     counts: dict[str, int] = {}
@@ -77,19 +82,21 @@ def read_page(text: str, path: str, language: str, slug: str, findings: list[Dia
         language=language,
         slug=slug,
         path=path,
-        title=title,
-        description=description,
+        title=front.get("title", ""),
+        description=front.get("description", ""),
         sections=tuple(sections),
         blocks=tuple(blocks),
-        body="\n".join(lines[body_from:]),
+        body=body,
         body_line=body_from + 1,
+        comments=comments,
+        places=places,
     )
 
 
 def _front_matter(
     lines: list[str], start: Span, findings: list[Diagnostic]
-) -> tuple[int, str, str]:
-    """The number of lines before the body, the title and the description."""
+) -> tuple[int, dict[str, str], dict[str, Span]]:
+    """The number of lines before the body, title and description, and where these two stand."""
     advice = "begin the file with ---, title: …, description: …, ---"
     begun = bool(lines) and lines[0].rstrip() == "---"
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
@@ -97,22 +104,49 @@ def _front_matter(
         findings.append(FRONT.broken(start, "the page has no front matter", advice))
         # Only the first line may be missing: then the rest is still read as front matter.
         if not end or not all(_KEY_LINE.match(line) for line in lines[:end]):
-            return 0, "", ""
+            return 0, {}, {}
     elif not end:
         findings.append(FRONT.broken(start, "the front matter does not end", advice))
-        return 0, "", ""
+        return 0, {}, {}
     first = 1 if begun else 0
     read = data.parse("\n".join(lines[first:end]), start.at(first + 1), findings)
     values = read.value if read is not None and isinstance(read.value, dict) else {}
-    texts = []
+    texts: dict[str, str] = {}
+    places: dict[str, Span] = {}
     for key in ("title", "description"):
         value = values.get(key)
-        if not isinstance(value, str) or not value.strip():
-            if read is not None:
-                findings.append(FRONT.broken(read.place(key), f'"{key}" is missing', advice))
-            value = ""
-        texts.append(value.strip())
-    return end + 1, texts[0], texts[1]
+        if read is None:
+            break
+        places[key] = read.place(key)
+        texts[key] = value.strip() if isinstance(value, str) else ""
+        if not texts[key]:
+            findings.append(FRONT.broken(places[key], f'"{key}" is missing', advice))
+    return end + 1, texts, places
+
+
+def _without_comments(
+    text: str, start: Span, findings: list[Diagnostic]
+) -> tuple[str, tuple[Span, ...]]:
+    """The text without its comments, every line in its place, and where they stood."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    place = 0
+    for mark in syntax.comment_marks(text):
+        span = start.within(text, mark.start)
+        spans.append(span)
+        if not mark.closed:
+            findings.append(
+                COMMENT.broken(span, "the comment does not end", "end it with -->, or remove it")
+            )
+        before = text[text.rfind("\n", 0, mark.start) + 1 : mark.start].strip()
+        after = text[mark.end :].partition("\n")[0].strip()
+        gap = "\n" * text.count("\n", mark.start, mark.end)
+        # Blanks keep the columns of what follows; at either end of a line they would mean more.
+        if before and after and not gap:
+            gap = " " * (mark.end - mark.start)
+        parts += [text[place : mark.start], gap]
+        place = mark.end
+    return "".join([*parts, text[place:]]), tuple(spans)
 
 
 def _section(
@@ -142,10 +176,6 @@ def _split(lines: list[str], begin: int) -> list[_Raw | int]:
     while number < end:
         line = lines[number]
         if not line.strip():
-            number += 1
-        elif line.lstrip().startswith("<!--"):
-            while number < end and "-->" not in lines[number]:
-                number += 1
             number += 1
         elif syntax.heading_mark(line) or syntax.block_mark(line):
             number += 1
@@ -311,13 +341,13 @@ def citations(
         if mark.fault:
             findings.append(
                 CITATION.broken(
-                    place_in(text, start, mark.start),
+                    start.within(text, mark.start),
                     f'"{mark.fault}" in a citation',
                     "write [@key] or [@one; @other]; say the rest in the sentence",
                 )
             )
         for offset, key in mark.keys:
-            span = place_in(text, start, offset - 1, len(key) + 1)
+            span = start.within(text, offset - 1, len(key) + 1)
             found.append(Citation(key, span, section, block))
     return found
 
@@ -327,16 +357,8 @@ def _links(text: str, start: Span) -> list[Link]:
         Link(
             mark.target,
             mark.text,
-            place_in(text, start, mark.target_start, len(mark.target)),
+            start.within(text, mark.target_start, len(mark.target)),
             mark.image,
         )
         for mark in syntax.link_marks(text)
     ]
-
-
-def place_in(text: str, start: Span, offset: int, length: int = 0) -> Span:
-    """The place of `offset` in `text`, which begins at `start`."""
-    line = text.count("\n", 0, offset)
-    column = offset - (text.rfind("\n", 0, offset) + 1)
-    first = start.column - 1 if line == 0 else 0
-    return start.at(start.line + line, first + column + 1, length)

@@ -19,7 +19,7 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class DirectionCard:
-    """A direction as a reader meets it first."""
+    """A direction as a reader meets it first; what a draft does not say yet is empty."""
 
     slug: str
     way: str
@@ -35,6 +35,11 @@ class DirectionCard:
     works: int
     edited: int
     topics: tuple[tuple[str, str], ...]
+
+    @property
+    def estimated(self) -> bool:
+        """Whether there is any estimate to show: a fresh draft has none."""
+        return bool(self.meters or self.backgrounds or self.compute or self.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,11 @@ def direction_card(
         title=page.title if page else direction.slug,
         description=page.description if page else "",
         url=url,
-        meters=tuple(meter(language, direction, barrier) for barrier in BARRIERS),
+        meters=tuple(meter(language, direction, b) for b in BARRIERS if b in direction.barriers),
         backgrounds=tuple(language.name_of("backgrounds", b) for b in direction.backgrounds),
         focuses=tuple(focuses),
         compute=language.name_of("compute", direction.start.compute),
-        months=language.say("months", low=low, high=high),
+        months=language.say("months", low=low, high=high) if high else "",
         works=len({c.key for c in page.citations}) if page else 0,
         edited=direction.edited,
         topics=tuple(

@@ -23,8 +23,9 @@ class Alternate:
 class SitePage:
     """A page as its frame sees it; `slug` is empty for pages without a text, such as the 404.
 
-    `source` is the path of its Markdown file in the repository; `home` the path of its language's
-    home page from the server's root, for pages that are served at any address.
+    `source` is the path of its Markdown file in the repository; `draft` that of the facts which
+    call it a draft, else empty; `home` the path of its language's home page from the server's
+    root, for pages that are served at any address.
     """
 
     language: Language
@@ -32,6 +33,7 @@ class SitePage:
     way: str
     description: str
     source: str
+    draft: str
     alternates: tuple[Alternate, ...]
     default_url: str
     home: str
@@ -60,6 +62,7 @@ def site_page(atlas: Atlas, language: Language, page: Page | None, site_url: str
         way=direction.way if direction else "",
         description=page.description if page else "",
         source=page.path if page else "",
+        draft=direction.span.path if direction and direction.draft else "",
         alternates=tuple(alternates),
         default_url=alternates[0].url if alternates else base,
         home=root + addresses.path(language.code, "index"),
