@@ -1,8 +1,10 @@
 """What can be said against the content: rules, findings, and the report that shows them."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from qiusuo.model import Span
 
@@ -15,31 +17,108 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change that mends a finding: `new` in place of `old`, which stands at `span`."""
+
+    span: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule, named for the good state it asks for; `law` says it in one sentence."""
+    """A rule, named for the good state it asks for; `law` says it in one sentence.
+
+    `fixable` says that its findings carry the edits that mend them, for ``qiusuo check --fix``;
+    `comes_first` that nothing else is to be said while it is broken, since all may follow from it.
+    """
 
     name: str
     law: str
     severity: Severity = Severity.ERROR
+    fixable: bool = False
+    comes_first: bool = False
 
-    def broken(self, span: Span, message: str, help: str = "") -> "Diagnostic":
+    def broken(
+        self,
+        span: Span,
+        message: str,
+        help: str = "",
+        edits: tuple[Edit, ...] = (),
+        beside: tuple[Span, ...] = (),
+    ) -> "Diagnostic":
         """A finding against this rule."""
-        return Diagnostic(self, span, message, help)
+        return Diagnostic(self, span, message, help, edits, beside)
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: which rule, where, what is wrong, and what to do next."""
+    """One finding: which rule, where, what is wrong, and what to do next.
+
+    `edits` mend it; `beside` are the other places that it speaks of, such as the block in the other
+    language from which this one differs.
+    """
 
     rule: Rule
     span: Span
     message: str
     help: str = ""
+    edits: tuple[Edit, ...] = ()
+    beside: tuple[Span, ...] = ()
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return self.help or ("run: qiusuo check --fix" if self.edits else "")
 
     def as_text(self) -> str:
-        """The finding as ``file:line:column: severity rule: message`` with a help line."""
-        line = f"{self.span}: {self.rule.severity} {self.rule.name}: {self.message}"
-        return f"{line}\n  help: {self.help}" if self.help else line
+        """The finding as ``file:line:column: severity rule: message``, with lines of help."""
+        lines = [f"{self.span}: {self.rule.severity} {self.rule.name}: {self.message}"]
+        if self.advice:
+            lines.append(f"  help: {self.advice}")
+        lines.append(f"  more: qiusuo explain {self.rule.name}")
+        return "\n".join(lines)
+
+    def as_github(self) -> str:
+        """The finding as a workflow command, which GitHub shows at the line it names."""
+        place = {"file": self.span.path, "line": self.span.line, "col": self.span.column}
+        if self.span.length:
+            place |= {
+                "endLine": self.span.line,
+                "endColumn": self.span.column + self.span.length,
+            }
+        place["title"] = self.rule.name
+        said = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+        more = f"qiusuo explain {self.rule.name}"
+        text = "\n".join(part for part in (self.message, self.advice, more) if part)
+        return f"::{self.rule.severity} {said}::{_data(text)}"
+
+    def as_data(self) -> dict[str, Any]:
+        """The finding as ``schemas/report.schema.json`` describes it."""
+        return {
+            "rule": self.rule.name,
+            "severity": str(self.rule.severity),
+            "message": self.message,
+            "help": self.advice,
+            **_place(self.span),
+            "fixable": bool(self.edits),
+            "beside": [_place(span) for span in self.beside],
+        }
+
+
+def _place(span: Span) -> dict[str, Any]:
+    end = span.column + span.length if span.length else None
+    return {"file": span.path, "line": span.line, "column": span.column, "endColumn": end}
+
+
+def _data(text: str) -> str:
+    """A text as GitHub's workflow commands want it after ``::``."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """A text as GitHub's workflow commands want it in a property."""
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +129,48 @@ class Report:
 
     @classmethod
     def of(cls, findings: Iterable[Diagnostic]) -> "Report":
-        """The findings sorted by place, each once."""
+        """The findings sorted by place, each once; only those that come first, if there are any."""
         unique = dict.fromkeys(findings)
-        return cls(tuple(sorted(unique, key=lambda d: (d.span, d.rule.name, d.message))))
+        chosen = [finding for finding in unique if finding.rule.comes_first] or unique
+        return cls(tuple(sorted(chosen, key=lambda d: (d.span, d.rule.name, d.message))))
+
+    def within(self, paths: Collection[str]) -> "Report":
+        """The findings that concern these files, or files below these folders."""
+
+        def chosen(span: Span) -> bool:
+            return any(span.path == p or span.path.startswith(f"{p}/") or p == "." for p in paths)
+
+        return Report(tuple(d for d in self.findings if any(map(chosen, (d.span, *d.beside)))))
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """The findings that stop a publication."""
         return tuple(d for d in self.findings if d.rule.severity is Severity.ERROR)
 
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """The findings that do not."""
+        return tuple(d for d in self.findings if d.rule.severity is not Severity.ERROR)
+
     def as_text(self) -> str:
         """One finding after the other, then a line of counts."""
-        errors = len(self.errors)
-        warnings = len(self.findings) - errors
         lines = [finding.as_text() for finding in self.findings]
         if self.findings:
-            lines.append(f"{errors} errors, {warnings} warnings")
+            mended = sum(bool(finding.edits) for finding in self.findings)
+            counts = f"{len(self.errors)} errors, {len(self.warnings)} warnings"
+            lines.append(f"{counts}; {mended} mended by: qiusuo check --fix" if mended else counts)
         return "\n".join(lines)
+
+    def as_github(self) -> str:
+        """One workflow command a line."""
+        return "\n".join(finding.as_github() for finding in self.findings)
+
+    def as_json(self) -> str:
+        """The findings and their counts, as ``schemas/report.schema.json`` describes them."""
+        data = {
+            "version": 1,
+            "errors": len(self.errors),
+            "warnings": len(self.warnings),
+            "findings": [finding.as_data() for finding in self.findings],
+        }
+        return json.dumps(data, ensure_ascii=False, indent=1)

@@ -6,7 +6,8 @@ see a citation that another does not.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from qiusuo.model import Voice
 
@@ -16,6 +17,9 @@ KEY = r"[\w-]+"
 _BRACKETS = re.compile(r"(?<![\\!])\[([^\[\]\n]*@[^\[\]\n]*)\](?!\()")
 _CITED = re.compile(rf"\s*@({KEY})\s*")
 _AT_KEY = re.compile(rf"@({KEY})")
+_ODD_CITATION = re.compile(
+    r"[【［〔][@＠][^】］〕\n]*[】］〕]|\[＠[^\]\n]*\]|(?<![\w@./-])@[a-z]+\d{4}\w*"
+)
 _EMAIL = re.compile(r"[\w.+-]@[\w-]+\.")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(
@@ -37,6 +41,8 @@ _COMPONENT = re.compile(r"::([a-z][a-z-]*)(?:\[([^\[\]]*)\])?\s*$")
 _LINK = re.compile(
     r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\s*\)"
 )
+_AUTOLINK = re.compile(r"<((?:https?|ftps?)://[^<>\s]*)>", re.IGNORECASE)
+_DEFINITION = re.compile(r"[\s>*+-]*(?:\d+\.\s+)?\[([^\[\]]+)\]:[ \t]*(\S+)")
 
 #: What a name in Markdown, an anchor or a slug may look like.
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -50,6 +56,81 @@ _VOICES = {
     frozenset[str](): Voice.EDITORS,
     frozenset({"essay"}): Voice.ESSAY,
     frozenset({"essay", "experience"}): Voice.EXPERIENCE,
+}
+
+#: What running text is made of besides letters; the first that matches at a place holds.
+_PIECE = re.compile(
+    r"(?P<code>(?<!\\)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<cite>(?<!\\)\[[^\[\]\n]*@[^\[\]\n]*\](?!\())"
+    r"|(?P<solid><!--.*?-->|<[A-Za-z/!?][^<>]*>|(?<!\\)\$[^$\n]+\$|\\.|\{[^{}\n]*\}|&\#?\w+;"
+    r"|(?:https?://|www\.|mailto:)[^\s<>\u3000-\u303f\uff00-\uff65]*"
+    r"[^\s<>\u3000-\u303f\uff00-\uff65.,;:?!()'\"])"
+    r"|(?P<close>\]\(\s*(?:<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\s*\)|\]\[[^\[\]]*\])"
+    r"|(?P<open>!?\[)|(?P<stars>\*+)",
+    re.DOTALL,
+)
+
+
+class PieceKind(StrEnum):
+    """What a piece of running text is to a reader: something seen, or a mark around it."""
+
+    LETTER = "letter"
+    CODE = "code"
+    CITATION = "citation"
+    SOLID = "solid"
+    OPENING = "opening"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of running text from `start` to `end`: one letter, or something to be left alone."""
+
+    kind: PieceKind
+    start: int
+    end: int
+    text: str
+
+
+def pieces(text: str) -> list[Piece]:
+    """Running text in pieces, every character in exactly one.
+
+    Code, citations, addresses, mathematics, HTML and braces are one piece each; so is what opens
+    or closes a link or an emphasis, with the target of the link.
+    """
+    found: list[Piece] = []
+    stars: list[int] = []  # places in `found` of emphases that are open
+    place = 0
+    for match in _PIECE.finditer(text):
+        found += [Piece(PieceKind.LETTER, n, n + 1, text[n]) for n in range(place, match.start())]
+        place = match.end()
+        kind = _KINDS[match.lastgroup or "solid"]
+        if match["stars"] is not None:
+            same = [n for n in stars if found[n].text == match.group()]
+            if same and not text[match.start() - 1].isspace():
+                kind = PieceKind.CLOSING
+                first = stars.index(same[-1])
+                for n in stars[first + 1 :]:
+                    found[n] = replace(found[n], kind=PieceKind.SOLID)
+                del stars[first:]
+            elif text[place : place + 1].strip():
+                stars.append(len(found))
+            else:
+                kind = PieceKind.SOLID
+        found.append(Piece(kind, match.start(), match.end(), match.group()))
+    found += [Piece(PieceKind.LETTER, n, n + 1, text[n]) for n in range(place, len(text))]
+    for n in stars:  # never closed: nothing but stars
+        found[n] = replace(found[n], kind=PieceKind.SOLID)
+    return found
+
+
+_KINDS = {
+    "code": PieceKind.CODE,
+    "cite": PieceKind.CITATION,
+    "solid": PieceKind.SOLID,
+    "close": PieceKind.CLOSING,
+    "open": PieceKind.OPENING,
+    "stars": PieceKind.OPENING,
 }
 
 
@@ -93,9 +174,10 @@ class HeadingMark:
 
 @dataclass(frozen=True, slots=True)
 class LinkMark:
-    """A link or image: where it begins and where its target begins."""
+    """A link or image: where it begins, where its text ends, and where its target begins."""
 
     start: int
+    text_end: int
     target_start: int
     text: str
     target: str
@@ -141,6 +223,16 @@ def comment_marks(text: str) -> Iterator[CommentMark]:
     for match in _COMMENT.finditer(text) if "<!--" in text else ():
         if match["closed"] or match["open"]:
             yield CommentMark(match.start(), match.end(), match["closed"] is not None)
+
+
+def odd_citations(text: str) -> Iterator[tuple[int, str]]:
+    """What was meant for a citation and is none: ``【@key】`` or a bare ``@key2023word``."""
+    if "@" not in text and "＠" not in text:
+        return
+    kept = code_spans(text) + tuple(match.span() for match in _BRACKETS.finditer(text))
+    for match in _ODD_CITATION.finditer(text):
+        if not _inside(match.start(), kept):
+            yield match.start(), match.group()
 
 
 def block_mark(line: str) -> BlockMark | None:
@@ -191,13 +283,48 @@ def component_mark(line: str) -> tuple[str, str] | None:
 
 
 def link_marks(text: str) -> Iterator[LinkMark]:
-    """Every inline link and image, code spans left alone."""
+    """Every link and image written in place, code spans left alone."""
+    if "](" not in text and "://" not in text:
+        return
+    code = code_spans(text)
+    yield from _links(text, 0, len(text), code)
+    for match in _AUTOLINK.finditer(text):
+        if not _inside(match.start(), code):
+            start = match.start(1)
+            yield LinkMark(match.start(), match.end(1), start, match.group(1), match.group(1))
+
+
+def _links(
+    text: str, begin: int, end: int, code: tuple[tuple[int, int], ...]
+) -> Iterator[LinkMark]:
+    for match in _LINK.finditer(text, begin, end):
+        if not _inside(match.start(), code):
+            yield LinkMark(
+                start=match.start(),
+                text_end=match.end(2),
+                target_start=match.start(3),
+                text=match.group(2),
+                target=match.group(3).strip("<>"),
+                image=match.group(1) == "!",
+            )
+            yield from _links(text, match.start(2), match.end(2), code)  # an image that is a link
+
+
+def odd_links(text: str) -> Iterator[int]:
+    """Where something stands that Markdown may take for a link though it is none of ours."""
     if "](" not in text:
         return
     code = code_spans(text)
-    for match in _LINK.finditer(text):
-        if not _inside(match.start(), code):
-            target = match.group(3).strip("<>")
-            yield LinkMark(
-                match.start(), match.start(3), match.group(2), target, match.group(1) == "!"
-            )
+    known = {mark.text_end for mark in link_marks(text)}
+    for match in re.finditer(r"(?<!\\)\]\(", text):
+        if match.start() not in known and not _inside(match.start(), code):
+            yield match.start()
+
+
+def definition_mark(line: str) -> LinkMark | None:
+    """The target of links by reference that a line gives, if it does: ``[name]: target``."""
+    match = _DEFINITION.match(line)
+    if match is None:
+        return None
+    target = match.group(2).strip("<>")
+    return LinkMark(match.start(1), match.end(1), match.start(2), match.group(1), target)

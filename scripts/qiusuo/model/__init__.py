@@ -15,6 +15,7 @@ from qiusuo.model.page import (
     Section,
     Voice,
 )
+from qiusuo.model.passage import Passage
 from qiusuo.model.record import Record
 from qiusuo.model.span import Span
 from qiusuo.model.term import Question, Term, Topic
@@ -39,6 +40,7 @@ __all__ = [
     "Name",
     "Page",
     "Pair",
+    "Passage",
     "Question",
     "Record",
     "Section",

@@ -8,6 +8,7 @@ from qiusuo.model.claim import Claim
 from qiusuo.model.direction import WAYS, Direction
 from qiusuo.model.language import Language
 from qiusuo.model.page import Block, Citation, Page, Pair
+from qiusuo.model.passage import Passage
 from qiusuo.model.record import Record
 from qiusuo.model.term import Question, Term, Topic
 from qiusuo.model.work import Work
@@ -19,6 +20,8 @@ class Atlas:
 
     `entries` lists the library's entries in file order, duplicates of a key included; `works` has
     the first of each key. Pages, directions and claims come in the order of their files.
+    `passages` are the texts of the data files as they stand there, and `files` the paths of all
+    files below `docs` and `bibliography`.
     """
 
     languages: tuple[Language, ...] = ()
@@ -30,6 +33,8 @@ class Atlas:
     topics: tuple[Topic, ...] = ()
     questions: tuple[Question, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict)
+    passages: tuple[Passage, ...] = ()
+    files: tuple[str, ...] = ()
 
     @cached_property
     def drafts(self) -> frozenset[str]:
@@ -104,7 +109,7 @@ class Atlas:
     def slug_of(self, name: str) -> str:
         """The slug of the page that data files call by a short name: ``deployment``."""
         slugs = {page.slug for page in self.pages}
-        candidates = (name, f"directions/{name}", f"{name}/index")
+        candidates = (f"directions/{name}", name, f"{name}/index")
         return next((slug for slug in candidates if slug in slugs), "")
 
     def page(self, language: str, slug: str) -> Page | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from qiusuo.model.passage import Passage
 from qiusuo.model.span import Span
 
 
@@ -84,7 +85,7 @@ class Block:
 
     `address` is the name given to it in Markdown, or ``<section>.<place in it, from 1>``; `lines`
     the first and last line; `items` the number of list items or table rows, else 0; `misread` is
-    true where its mark has a fault, so that it is not compared.
+    true where its mark, a citation or a link has a fault, so that it is not compared.
     """
 
     address: str
@@ -109,9 +110,11 @@ class Page:
     """One text in one language.
 
     `slug` is its path under the language's folder without ``.md`` (``index``,
-    ``directions/deployment``); `title` and `description` come from its front matter, and `places`
-    says where they stand; `body` is the Markdown after it, which begins on line `body_line`,
-    without its comments, which stood at `comments`.
+    ``directions/deployment``); `title` and `description` come from its front matter, whose texts
+    stand in `head` as written, and `places` says where its keys stand; `body` is the Markdown after
+    it, which begins on line `body_line`, without its comments, which stood at `comments`; on the
+    lines `shifted`, text followed a comment, so that its columns are not those of the file;
+    `definitions` are the targets of links by reference.
     """
 
     language: str
@@ -124,7 +127,10 @@ class Page:
     body: str = ""
     body_line: int = 1
     comments: tuple[Span, ...] = ()
+    shifted: frozenset[int] = frozenset()
     places: Mapping[str, Span] = field(default_factory=dict)
+    head: tuple[Passage, ...] = ()
+    definitions: tuple[Link, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -139,9 +145,24 @@ class Page:
 
     @property
     def links(self) -> Iterator[Link]:
-        """Every link, in reading order."""
+        """Every link, in reading order; targets of links by reference last."""
         for block in self.blocks:
             yield from block.links
+        yield from self.definitions
+
+    @property
+    def passages(self) -> Iterator[Passage]:
+        """Every text whose place is known: front matter, headings, blocks that are no code."""
+        yield from self.head
+        lines = self.body.split("\n")
+        for section in self.sections:
+            line = section.span.line
+            column = lines[line - self.body_line].find(section.title) + 1
+            yield Passage(self.language, section.title, section.span.at(line, column))
+        for block in self.blocks:
+            moved = self.shifted.intersection(range(block.lines[0], block.lines[1] + 1))
+            if block.kind not in (BlockKind.CODE, BlockKind.COMPONENT) and not moved:
+                yield Passage(self.language, block.text, block.span)
 
     @property
     def addresses(self) -> frozenset[str]:

@@ -17,7 +17,9 @@ from pylatexenc.latex2text import LatexNodes2Text
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Name, Span, Work
 
-WELL_FORMED = Rule("bibtex-is-well-formed", "Every library file parses as BibTeX.")
+WELL_FORMED = Rule(
+    "bibtex-is-well-formed", "Every library file parses as BibTeX.", comes_first=True
+)
 
 #: BibTeX's standard macros for months.
 _MONTHS = {

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 else:
     SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-YAML = Rule("data-is-yaml", "Data files and front matter are plain YAML, each key given once.")
+YAML = Rule(
+    "data-is-yaml",
+    "Data files and front matter are plain YAML, each key given once.",
+    comes_first=True,
+)
 FACTS = Rule("facts-are-valid", "Facts have the keys and values that their kind of file asks for.")
 
 _DEPTH = 20
@@ -22,11 +26,16 @@ _DEPTH = 20
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """A YAML document: its `value` and the span of every part by dotted name."""
+    """A YAML document: its `value`, and by dotted name the span of every part.
+
+    `texts` are its texts as written, without their quotes, each with the place where it begins;
+    those with escapes are left out.
+    """
 
     value: Any
     places: Mapping[str, Span]
     span: Span
+    texts: Mapping[str, tuple[Span, str]]
 
     def place(self, name: str) -> Span:
         """Where the part `name` stands, or the nearest part that holds it."""
@@ -60,6 +69,7 @@ def parse(text: str, span: Span, findings: list[Diagnostic]) -> Data | None:
         findings.append(YAML.broken(span, message, "remove the character or nesting"))
         return None
     places: dict[str, Span] = {}
+    texts: dict[str, tuple[Span, str]] = {}
     failed = False
 
     def value(node: yaml.Node, name: str, depth: int) -> Any:
@@ -83,16 +93,45 @@ def parse(text: str, span: Span, findings: list[Diagnostic]) -> Data | None:
                 found[key] = value(value_node, path, depth + 1)
             return found
         if isinstance(node, yaml.SequenceNode):
-            return [value(item, f"{name}.{i}", depth + 1) for i, item in enumerate(node.value)]
+            return [
+                value(item, f"{name}.{i}" if name else str(i), depth + 1)
+                for i, item in enumerate(node.value)
+            ]
         assert isinstance(node, yaml.ScalarNode)
         if node.tag == "tag:yaml.org,2002:int":
             return int(node.value) if node.value.isdigit() else node.value
         if node.tag == "tag:yaml.org,2002:null":
             return None
+        line, column, written = _written(node, text)
+        if "\\" not in written:  # what is escaped would be taken amiss
+            texts[name] = span.at(span.line + line, column + 1), written
         return node.value
 
     result = value(node, "", 0) if node is not None else {}
-    return None if failed else Data(result, places, span)
+    return None if failed else Data(result, places, span, texts)
+
+
+def _written(node: yaml.ScalarNode, text: str) -> tuple[int, int, str]:
+    """Line and column, from 0, and wording of a scalar, without its quotes or its ``|``."""
+    mark = node.start_mark
+    raw = text[mark.index : node.end_mark.index]
+    if node.style in ("'", '"'):
+        return mark.line, mark.column + 1, raw[1:-1]
+    if node.style in ("|", ">"):
+        return mark.line + 1, 0, raw.partition("\n")[2]
+    return mark.line, mark.column, raw
+
+
+def literal_texts(text: str) -> list[tuple[int, int]]:
+    """Begin and end of texts whose lines are kept as they are; of all, where it is no YAML."""
+    try:
+        return [
+            (token.start_mark.index, token.end_mark.index)
+            for token in yaml.scan(text, Loader=SafeLoader)
+            if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">")
+        ]
+    except yaml.YAMLError:
+        return [(0, len(text) + 1)]
 
 
 def scalar(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from bibtexparser.model import Entry, ExplicitComment, ImplicitComment, Preamble, String
 from bibtexparser.splitter import Splitter
 
+from qiusuo.diagnostics import Edit
 from qiusuo.source.bibtex import read_library
 
 #: The order of fields in an entry, and the width that their names are padded to.
@@ -88,6 +89,25 @@ def _written_beside(path: Path, text: str) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink()
+
+
+def edited(text: str, edits: Iterable[Edit]) -> tuple[str, int]:
+    """The text with the edits made whose old text stands where they say, and their number."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    parts: list[str] = []
+    place = count = 0
+    for one in sorted(edits, key=lambda one: one.span):
+        if one.span.line >= len(starts):
+            continue
+        start = starts[one.span.line - 1] + one.span.column - 1
+        if start < place or not text.startswith(one.old, start):
+            continue
+        parts += [text[place:start], one.new]
+        place = start + len(one.old)
+        count += 1
+    return "".join([*parts, text[place:]]), count
 
 
 def format_entry(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:

@@ -1,18 +1,28 @@
 """A project folder to the atlas: everything is read once, and nothing raises for bad content."""
 
+import posixpath
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from qiusuo.diagnostics import Diagnostic
-from qiusuo.model import Atlas, Claim, Direction, Language, Page, Record, Term, Work
-from qiusuo.source import bibtex, data, facts, markdown, records, text
+from qiusuo import syntax
+from qiusuo.diagnostics import Diagnostic, Rule
+from qiusuo.model import Atlas, Claim, Direction, Language, Page, Passage, Record, Span, Term, Work
+from qiusuo.source import bibtex, characters, data, facts, markdown, records, text
 
 T = TypeVar("T")
 
+UNIQUE = Rule(
+    "slug-is-unique",
+    "No two pages have one address, nor two files of facts one name, whatever their case.",
+)
+
 RULES = (
+    UNIQUE,
     text.UTF8,
     text.READABLE,
+    text.MERGED,
+    *characters.RULES,
     data.YAML,
     data.FACTS,
     markdown.MARK,
@@ -20,6 +30,8 @@ RULES = (
     markdown.HEADING,
     markdown.COMMENT,
     markdown.FRONT,
+    markdown.FRONT_KEY,
+    markdown.LINK,
     bibtex.WELL_FORMED,
     records.FORM,
 )
@@ -29,7 +41,7 @@ def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
     """The atlas below `root`, and what could not be read of it."""
     reading = text.Reading(root.resolve())
     languages = _languages(reading)
-    pages = tuple(_pages(reading, languages))
+    pages = tuple(sorted(_pages(reading, languages), key=lambda page: page.path))
     return (
         Atlas(
             languages=languages,
@@ -43,35 +55,53 @@ def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
                 _listed(reading, "docs/questions.yml", facts.read_questions, languages)
             ),
             records=_records(reading),
+            passages=tuple(reading.passages),
+            files=tuple(reading.files("docs", "bibliography")),
         ),
         tuple(reading.findings),
     )
 
 
-def _data(reading: text.Reading, path: Path) -> data.Data | None:
+def _data(reading: text.Reading, path: Path, languages: tuple[Language, ...]) -> data.Data | None:
     content = reading.text(path)
     if content is None:
         return None
-    return data.parse(content, reading.span(path), reading.findings)
+    read = data.parse(content, reading.span(path), reading.findings)
+    codes = {language.code for language in languages}
+    for name, (span, said) in read.texts.items() if read is not None else ():
+        code = name.rpartition(".")[2]
+        if code in codes:
+            reading.passages.append(Passage(code, said, span))
+    return read
 
 
 def _languages(reading: text.Reading) -> tuple[Language, ...]:
-    found = [
-        facts.read_language(read, path.stem, reading.findings)
-        for path in reading.find("docs/languages/*.yml")
-        if (read := _data(reading, path)) is not None
-    ]
+    found = []
+    for path in reading.find("docs/languages/*.yml"):
+        read = _data(reading, path, ())
+        if read is None:
+            continue
+        found.append(facts.read_language(read, path.stem, reading.findings))
+        for name, (span, said) in read.texts.items():
+            if name.startswith(("names.", "interface.")):
+                reading.passages.append(Passage(path.stem, said, span))
     return tuple(sorted(found, key=lambda language: language.order))
 
 
 def _pages(reading: text.Reading, languages: tuple[Language, ...]) -> list[Page]:
     pages = []
+    taken: dict[str, Span] = {}
     for language in languages:
         folder = reading.root / "docs" / language.code
-        for path in reading.find(f"docs/{language.code}/**/*.md"):
+        paths = reading.find(f"docs/{language.code}/**/*.md")
+        for path in sorted(paths, key=lambda path: _oddness(path.relative_to(folder))):
+            slug = path.relative_to(folder).with_suffix("").as_posix()
+            stem = "" if slug == "index" else slug.removesuffix("/index")
+            address = posixpath.join("" if language is languages[0] else language.code, stem)
+            if _is_taken(reading, path, address, taken):
+                continue
             content = reading.text(path)
             if content is not None:
-                slug = path.relative_to(folder).with_suffix("").as_posix()
                 name = reading.span(path).path
                 pages.append(
                     markdown.read_page(content, name, language.code, slug, reading.findings)
@@ -79,10 +109,36 @@ def _pages(reading: text.Reading, languages: tuple[Language, ...]) -> list[Page]
     return pages
 
 
+def _oddness(path: Path) -> tuple[bool, int, Path]:
+    """A key to sort by, so that of two files for one address the odder one gives way."""
+    plain = all(syntax.NAME.fullmatch(part) for part in path.with_suffix("").parts)
+    return (not plain, len(path.parts), path)
+
+
+def _is_taken(reading: text.Reading, path: Path, address: str, taken: dict[str, Span]) -> bool:
+    """Whether another file has the address already; if so, it is told."""
+    span = reading.span(path)
+    first = taken.setdefault(address.casefold(), span)
+    if first != span:
+        reading.findings.append(
+            UNIQUE.broken(
+                span,
+                f"{first.path} has the same address",
+                "rename one, or bring both together in one",
+                beside=(first,),
+            )
+        )
+    return first != span
+
+
 def _directions(reading: text.Reading, languages: tuple[Language, ...]) -> list[Direction]:
     found = []
-    for path in reading.find("docs/directions/*.yml"):
-        read = _data(reading, path)
+    taken: dict[str, Span] = {}
+    paths = reading.find("docs/directions/*.yml")
+    for path in sorted(paths, key=lambda path: _oddness(Path(path.name))):
+        if _is_taken(reading, path, path.stem, taken):
+            continue
+        read = _data(reading, path, languages)
         if read is None:  # it is there all the same, so that its pages are not called orphans
             found.append(Direction(path.stem, reading.span(path)))
         else:
@@ -103,7 +159,7 @@ def _works(reading: text.Reading) -> list[Work]:
 def _terms(reading: text.Reading, languages: tuple[Language, ...]) -> list[Term]:
     terms = []
     for path in reading.find("docs/glossary/*.yml"):
-        read = _data(reading, path)
+        read = _data(reading, path, languages)
         if read is not None:
             terms.extend(facts.read_terms(read, languages, reading.findings))
     return terms
@@ -117,7 +173,7 @@ def _listed(
 ) -> list[T]:
     """What one file lists, or nothing where it is not there."""
     path = reading.root / name
-    found = _data(reading, path) if path.exists() else None
+    found = _data(reading, path, languages) if path.exists() else None
     return read(found, languages, reading.findings) if found is not None else []
 
 
@@ -135,10 +191,10 @@ def _claims(
     slugs = {page.slug for page in pages}
     claims = []
     for path in reading.find("docs/claims/*.yml"):
-        read = _data(reading, path)
+        read = _data(reading, path, languages)
         if read is not None:
             name = path.stem
-            candidates = (name, f"directions/{name}", f"{name}/index")
+            candidates = (f"directions/{name}", name, f"{name}/index")
             slug = next((slug for slug in candidates if slug in slugs), name)
             claims.extend(facts.read_claims(read, slug, languages, reading.findings))
     return claims

@@ -5,6 +5,7 @@ to render a page on which the two disagree.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qiusuo import syntax
@@ -16,6 +17,7 @@ from qiusuo.model import (
     Component,
     Link,
     Page,
+    Passage,
     Section,
     Span,
 )
@@ -26,6 +28,14 @@ CITATION = Rule("citation-is-plain", "A citation is [@key] or [@one; @other], wi
 HEADING = Rule("heading-has-id", "Every heading but the first has an id: ## Title {#id}.")
 COMMENT = Rule("comment-is-closed", "A comment that begins with <!-- ends with -->.")
 FRONT = Rule("front-matter-is-complete", "A page's front matter gives its title and description.")
+FRONT_KEY = Rule(
+    "front-matter-is-known", "A page's front matter has no keys but those that mean something."
+)
+LINK = Rule("link-is-plain", "A link is [text](target), the target without spaces.")
+
+#: The keys of front matter: what the site reads of it.
+FRONT_KEYS = ("title", "description")
+_KEY_ADVICE = {"tags": "the topics of a direction stand in docs/directions/, as topics: […]"}
 
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _LIST = re.compile(r"(?:[-*+]|(\d+)\.)[ \t]+\S")
@@ -50,8 +60,8 @@ def read_page(text: str, path: str, language: str, slug: str, findings: list[Dia
     """The page that `text` holds; `path` names its file in findings."""
     start = Span(path)
     lines = text.split("\n")
-    body_from, front, places = _front_matter(lines, start, findings)
-    body, comments = _without_comments(
+    body_from, values, front = _front_matter(lines, start, findings)
+    body, comments, shifted = _without_comments(
         "\n".join(lines[body_from:]), start.at(body_from + 1), findings
     )
     lines[body_from:] = body.split("\n")
@@ -82,21 +92,26 @@ def read_page(text: str, path: str, language: str, slug: str, findings: list[Dia
         language=language,
         slug=slug,
         path=path,
-        title=front.get("title", ""),
-        description=front.get("description", ""),
+        title=values.get("title", ""),
+        description=values.get("description", ""),
         sections=tuple(sections),
         blocks=tuple(blocks),
         body=body,
         body_line=body_from + 1,
         comments=comments,
-        places=places,
+        shifted=shifted,
+        places=front.places if front else {},
+        head=tuple(Passage(language, said, at) for at, said in front.texts.values())
+        if front
+        else (),
+        definitions=tuple(_definitions(lines, body_from, blocks, start)),
     )
 
 
 def _front_matter(
     lines: list[str], start: Span, findings: list[Diagnostic]
-) -> tuple[int, dict[str, str], dict[str, Span]]:
-    """The number of lines before the body, title and description, and where these two stand."""
+) -> tuple[int, Mapping[str, str], data.Data | None]:
+    """The number of lines before the body, title and description, and the front matter."""
     advice = "begin the file with ---, title: …, description: …, ---"
     begun = bool(lines) and lines[0].rstrip() == "---"
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
@@ -104,32 +119,41 @@ def _front_matter(
         findings.append(FRONT.broken(start, "the page has no front matter", advice))
         # Only the first line may be missing: then the rest is still read as front matter.
         if not end or not all(_KEY_LINE.match(line) for line in lines[:end]):
-            return 0, {}, {}
+            return 0, {}, None
     elif not end:
         findings.append(FRONT.broken(start, "the front matter does not end", advice))
-        return 0, {}, {}
+        return 0, {}, None
     first = 1 if begun else 0
     read = data.parse("\n".join(lines[first:end]), start.at(first + 1), findings)
-    values = read.value if read is not None and isinstance(read.value, dict) else {}
-    texts: dict[str, str] = {}
-    places: dict[str, Span] = {}
-    for key in ("title", "description"):
+    if read is None:
+        return end + 1, {}, None
+    values = read.value if isinstance(read.value, dict) else {}
+    found = {}
+    for key in FRONT_KEYS:
         value = values.get(key)
-        if read is None:
-            break
-        places[key] = read.place(key)
-        texts[key] = value.strip() if isinstance(value, str) else ""
-        if not texts[key]:
-            findings.append(FRONT.broken(places[key], f'"{key}" is missing', advice))
-    return end + 1, texts, places
+        if isinstance(value, str) and value.strip():
+            found[key] = value.strip()
+        else:
+            findings.append(FRONT.broken(read.place(key), f'"{key}" is missing', advice))
+    for key in values:
+        if key not in FRONT_KEYS:
+            findings.append(
+                FRONT_KEY.broken(
+                    read.place(key),
+                    f'"{key}" means nothing in front matter',
+                    _KEY_ADVICE.get(key, f"known are: {', '.join(FRONT_KEYS)}"),
+                )
+            )
+    return end + 1, found, read
 
 
 def _without_comments(
     text: str, start: Span, findings: list[Diagnostic]
-) -> tuple[str, tuple[Span, ...]]:
-    """The text without its comments, every line in its place, and where they stood."""
+) -> tuple[str, tuple[Span, ...], frozenset[int]]:
+    """The text without its comments, where they stood, and the lines that moved for them."""
     parts: list[str] = []
     spans: list[Span] = []
+    shifted: set[int] = set()
     place = 0
     for mark in syntax.comment_marks(text):
         span = start.within(text, mark.start)
@@ -144,9 +168,26 @@ def _without_comments(
         # Blanks keep the columns of what follows; at either end of a line they would mean more.
         if before and after and not gap:
             gap = " " * (mark.end - mark.start)
+        elif after:
+            shifted.add(start.within(text, mark.end).line)
         parts += [text[place : mark.start], gap]
         place = mark.end
-    return "".join([*parts, text[place:]]), tuple(spans)
+    return "".join([*parts, text[place:]]), tuple(spans), frozenset(shifted)
+
+
+def _definitions(lines: list[str], begin: int, blocks: list[Block], start: Span) -> Iterator[Link]:
+    """The targets of links by reference, which Markdown finds at the beginning of any line."""
+    code = {
+        number
+        for block in blocks
+        if block.kind is BlockKind.CODE
+        for number in range(block.lines[0], block.lines[1] + 1)
+    }
+    for number, line in enumerate(lines[begin:], begin + 1):
+        mark = syntax.definition_mark(line) if "]:" in line and number not in code else None
+        if mark is not None:
+            span = start.at(number, mark.target_start + 1, len(mark.target))
+            yield Link(mark.target, mark.text, span)
 
 
 def _section(
@@ -192,6 +233,22 @@ def _split(lines: list[str], begin: int) -> list[_Raw | int]:
                 number = following + 1
             found.append(block)
     return found
+
+
+def code_blocks(text: str) -> list[tuple[int, int]]:
+    """Begin and end, as offsets, of the blocks of a page that are code."""
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    begin = 0
+    if lines[0].rstrip() == "---":
+        begin = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), -1) + 1
+    return [
+        (starts[piece.first - 1], starts[piece.last] - 1)
+        for piece in _split(lines, begin)
+        if isinstance(piece, _Raw) and piece.kind is BlockKind.CODE
+    ]
 
 
 def _take(lines: list[str], number: int) -> tuple[_Raw, int]:
@@ -309,6 +366,24 @@ def _block(
             )
     address = mark.name or f"{section}.{place}"
     readable = raw.kind not in (BlockKind.CODE, BlockKind.COMPONENT)
+    odd_citations = list(syntax.odd_citations(text)) if readable else []
+    odd_links = list(syntax.odd_links(text)) if readable else []
+    for offset, said in odd_citations:
+        findings.append(
+            CITATION.broken(
+                span.within(text, offset, len(said)),
+                f'"{said}" is no citation',
+                "write [@key] or [@one; @other], in half-width brackets",
+            )
+        )
+    for offset in odd_links:
+        findings.append(
+            LINK.broken(
+                span.within(text, offset),
+                "this would be a link in Markdown, but none that is read here",
+                'write [text](target) or [text](target "title"), the target without spaces',
+            )
+        )
     component = None
     if raw.kind is BlockKind.COMPONENT:
         name, argument = syntax.component_mark(text) or ("", "")
@@ -328,7 +403,7 @@ def _block(
         links=tuple(_links(text, span)) if readable else (),
         component=component,
         mark=mark_span,
-        misread=bool(mark.faults),
+        misread=bool(mark.faults or odd_citations or odd_links),
     )
 
 

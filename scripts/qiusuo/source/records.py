@@ -7,7 +7,9 @@ from typing import Any
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Record, Span
 
-FORM = Rule("records-are-json", "The snapshot of records is JSON of the known form.")
+FORM = Rule(
+    "records-are-json", "The snapshot of records is JSON of the known form.", comes_first=True
+)
 
 #: Fields that a record can speak of.
 FIELDS = ("title", "authors", "year", "doi", "eprint", "container")

@@ -1,24 +1,34 @@
 """Reading a file as text, or saying at which place it is none."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qiusuo.diagnostics import Diagnostic, Rule
-from qiusuo.model import Span
+from qiusuo.model import Passage, Span
+from qiusuo.source import characters
 
-UTF8 = Rule("text-is-utf8", "Every source file is UTF-8 text without a byte order mark.")
-READABLE = Rule("file-is-readable", "Every source file is a plain file of at most 4 MB.")
+UTF8 = Rule("text-is-utf8", "Every source file is UTF-8 text.", comes_first=True)
+READABLE = Rule(
+    "file-is-readable", "Every source file is a plain file of at most 4 MB.", comes_first=True
+)
+MERGED = Rule(
+    "merge-is-finished", "No file has the marks of an unfinished merge.", comes_first=True
+)
 
 #: A page of this atlas has about 30 kB; a library file of 10,000 works about 6 MB would be split.
 LIMIT = 4_000_000
 
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
+
 
 @dataclass(slots=True)
 class Reading:
-    """A root folder being read, with the findings so far."""
+    """A root folder being read, with the findings and the texts of data files so far."""
 
     root: Path
     findings: list[Diagnostic] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
 
     def span(self, path: Path) -> Span:
         """The beginning of a file, named relative to the root."""
@@ -28,11 +38,22 @@ class Reading:
         """The files that match a glob pattern below the root, in the order of their names."""
         return sorted(path for path in self.root.glob(pattern) if not path.is_dir())
 
+    def files(self, *folders: str) -> list[str]:
+        """The files below these folders, hidden ones left out."""
+        return sorted(
+            self.span(path).path
+            for folder in folders
+            for path in self.root.glob(f"{folder}/**/*")
+            if not path.is_dir()
+            and not any(part.startswith(".") for part in path.relative_to(self.root).parts)
+        )
+
     def text(self, path: Path) -> str | None:
-        """The file's text with line ends as ``\\n``, or none, with a finding."""
+        """The file's text with its characters mended, or none, with a finding."""
         span = self.span(path)
         try:
-            if not path.is_file():
+            # A link could lead out of the project, and what it leads to be published.
+            if path.is_symlink() or not path.is_file():
                 self.findings.append(READABLE.broken(span, "not a plain file", "remove it"))
                 return None
             size = path.stat().st_size
@@ -46,11 +67,6 @@ class Reading:
             reason = error.strerror or str(error)
             self.findings.append(READABLE.broken(span, reason, "check its permissions"))
             return None
-        if data.startswith(b"\xef\xbb\xbf"):
-            self.findings.append(
-                UTF8.broken(span, "byte order mark", "save the file as UTF-8 without BOM")
-            )
-            data = data[3:]
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -65,4 +81,15 @@ class Reading:
                 )
             )
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        merge = _MERGE.search(text)
+        if merge is not None:
+            line = text.count("\n", 0, merge.start()) + 1
+            self.findings.append(
+                MERGED.broken(
+                    span.at(line, 1, len(merge.group())),
+                    f'"{merge.group()[:40].rstrip()}"',
+                    "choose what is to stand, and remove the lines <<<<<<<, ======= and >>>>>>>",
+                )
+            )
+            return None
+        return characters.mended(text, span, self.findings)
