@@ -3,7 +3,6 @@
 import datetime
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from difflib import SequenceMatcher
 from pathlib import Path
 
 from qiusuo.exports.bibtex import escape
@@ -12,12 +11,9 @@ from qiusuo.model import Atlas, Record, Work
 from qiusuo.source import edit, load
 from qiusuo.source.bibtex import read_library
 from qiusuo.source.records import FIELDS, write_records
-from qiusuo.verification import BETWEEN, differences, fold, said
+from qiusuo.verification import BETWEEN, alike, differences, fold, said
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-
-#: Titles as alike as this are taken for one work's; checked against the library's 395 titles.
-_ALIKE = 0.93
 
 Say = Callable[[str], None]
 
@@ -219,22 +215,9 @@ def _twin(atlas: Atlas, fields: Mapping[str, str], title: str) -> Work | None:
         if eprint and work.get("eprint").split("v")[0] == eprint:
             return work
         for other in (work.title, *work.former_titles) if wanted else ():
-            if _alike(wanted, fold(other)):
+            if alike(wanted, fold(other)):
                 return work
     return None
-
-
-def _alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    longest = max(len(one), len(other))
-    if longest == 0 or abs(len(one) - len(other)) > longest * (1 - _ALIKE) * 2:
-        return False
-    # A digit makes another work of a series: "Llama 2", "Tensor Programs IVb".
-    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
-        return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
 
 
 def format_files(root: Path, names: Sequence[str], check: bool) -> int:

@@ -18,7 +18,10 @@ BIB, FACTS, CLAIMS = "bibliography/kites.bib", "docs/directions/kites.yml", "doc
 
 @dataclass(frozen=True, slots=True)
 class Spoil:
-    """Replace `old` by `new` in `file` (`old` empty: append; `new` none: delete the file)."""
+    """Replace `old` by `new` in `file` (`old` empty: append; `new` none: delete the file).
+
+    `also` are further edits; `more` the rules of the findings that can not but follow.
+    """
 
     rule: str
     file: str
@@ -26,6 +29,7 @@ class Spoil:
     new: str | None
     at: tuple[str, str] | None = None
     more: tuple[str, ...] = ()
+    also: tuple[tuple[str, str, str | None], ...] = ()
 
     def __str__(self) -> str:
         return f"{self.rule} in {self.file}: {(self.new or 'gone')[:30]!r}"
@@ -48,7 +52,6 @@ SPOILS = (
         "bibliography/other.bib",
         "",
         "@misc{¦Jung2015Reel, author={A, B}, title={T}, year={2020}}\n",
-        more=("key-is-plain", "work-is-cited"),
     ),
     Spoil(
         "key-is-plain",
@@ -76,7 +79,7 @@ SPOILS = (
         "question-leads-somewhere",
         "docs/questions.yml",
         "- zh: [怕高]\n  en: [afraid of heights]\n  pages: [kites]",
-        "¦- zh: [怕高]\n  en: [afraid of heights]\n  pages: [sails]",
+        "- ¦zh: [怕高]\n  en: [afraid of heights]\n  pages: [sails]",
     ),
     Spoil("term-is-agreed", ZH, "弯杆升力更大", "弯杆¦举力更大"),
     Spoil("facts-are-valid", TERMS, "  also: [uplift, 浮力]\n", "", at=(TERMS, "¦lift:")),
@@ -143,8 +146,8 @@ SPOILS = (
         "docs/directions/kites.yml",
         "",
         None,
-        at=(EN, "¦---"),
-        more=("direction-has-pages", "neighbour-exists"),
+        at=(ZH, "¦---"),
+        more=("neighbour-exists",),
     ),
     Spoil("front-matter-is-complete", EN, "title: Kites\n", "", at=(EN, "---\n¦description")),
     Spoil("front-matter-is-complete", EN, "---\ntitle", "title", at=(EN, "¦title")),
@@ -187,14 +190,12 @@ SPOILS = (
         EN,
         "## Open questions {#open}",
         "¦## Open questions {#since}",
-        more=("sections-in-order", "sections-in-order"),
     ),
     Spoil(
         "headings-are-nested",
         EN,
         "### Shape {#focus-shape}",
         "¦#### Shape {#focus-shape}",
-        more=("sections-in-order",),
     ),
     Spoil(
         "sections-in-order",
@@ -208,7 +209,6 @@ SPOILS = (
         EN.replace("directions/kites", "works"),
         "::works",
         "::works\n\n¦## More {#more}\n\nMore.",
-        more=(),
     ),
     Spoil("blocks-agree", EN, "Why do they sing?", "¦- Why do they sing?"),
     Spoil(
@@ -238,7 +238,6 @@ SPOILS = (
         "",
         "K3:\n  claim: {zh: 一, en: One}\n  outcome: held\n  since: {zh: 一, en: One}\n",
         at=(CLAIMS, "¦K3"),
-        more=("claim-is-carried",),
     ),
     Spoil(
         "claim-is-known",
@@ -246,7 +245,6 @@ SPOILS = (
         'claims="K1"',
         'claims="K1 K9"',
         at=(EN, '¦{ .essay claims="K1 K9" }'),
-        more=("marks-agree",),
     ),
     Spoil(
         "claim-is-known",
@@ -254,7 +252,6 @@ SPOILS = (
         'claims="K1"',
         'claims="K1 V1"',
         at=(EN, '¦{ .essay claims="K1 V1" }'),
-        more=("marks-agree",),
     ),
     Spoil(
         "claim-is-unique",
@@ -274,7 +271,6 @@ SPOILS = (
         EN,
         "(wind.md#focus-shape)",
         "(¦winds.md#focus-shape)",
-        more=("neighbours-agree",),
     ),
     Spoil("link-resolves", EN, "(wind.md#focus-shape)", "(¦wind.md#focus-form)"),
     Spoil(
@@ -322,7 +318,6 @@ SPOILS = (
         FACTS,
         "related: [wind]",
         "related: [wind, ¦rain]",
-        more=("neighbours-agree", "neighbours-agree"),
     ),
     Spoil(
         "neighbours-agree", EN, "[Wind](wind.md#focus-shape)", "Wind", at=(EN, "¦## Neighbouring")
@@ -334,7 +329,6 @@ SPOILS = (
         "{ #barriers }\n",
         "",
         at=(EN, "¦## Whom"),
-        more=("marks-agree",),
     ),
     Spoil(
         "barriers-are-reasoned",
@@ -342,24 +336,22 @@ SPOILS = (
         "- **Mathematics.** Little.\n",
         "",
         at=(EN, "¦- **Compute"),
-        more=("blocks-agree",),
     ),
-    Spoil("path-is-walkable", EN, "4. [@moss2022wind] Last", "¦4. Last", more=("citations-agree",)),
+    Spoil("path-is-walkable", EN, "4. [@moss2022wind] Last", "¦4. Last"),
     Spoil(
         "path-is-walkable",
         EN,
         "1. [@jung2015reel] Read it first.\n",
         "",
         at=(EN, "¦2. [@kim2021fold]"),
-        more=("blocks-agree",),
     ),
     Spoil(
         "direction-is-grounded",
         EN,
-        "[@brandt2020string; @cruz2021tail]",
+        " [@brandt2020string; @cruz2021tail]",
         "",
-        at=(EN, "¦---"),
-        more=("citations-agree",),
+        at=(ZH, "¦---"),
+        also=((ZH, " [@brandt2020string; @cruz2021tail]", ""),),
     ),
     Spoil(
         "mark-is-known",
@@ -390,7 +382,6 @@ SPOILS = (
         EN,
         "[@iyer2024lift]",
         "[@iyer2024lift; ¦@iyer2024lift]",
-        more=("citations-agree",),
     ),
     Spoil("component-is-known", "docs/en/works.md", "::works", "¦::work"),
     Spoil(
@@ -399,4 +390,93 @@ SPOILS = (
         "::directions[up]",
         "¦::directions[left]",
     ),
+    Spoil("file-begins-with-text", "docs/en/works.md", "---\ntitle", "¦\ufeff---\ntitle"),
+    Spoil(
+        "lines-end-in-lf",
+        FACTS,
+        "way: down\norder: 1\n",
+        "way: down¦\r\norder: 1\r\n",
+    ),
+    Spoil("lines-end-in-text", EN, "Why do they sing?", "Why do they sing?¦  "),
+    Spoil("lines-end-in-text", FACTS, "way: down", "way: down¦ "),
+    Spoil("lines-end-in-text", BIB, "@misc{cruz2021tail,", "@misc{cruz2021tail,¦\t"),
+    Spoil("indentation-is-spaces", TERMS, "  zh: 升力", "¦\tzh: 升力"),
+    Spoil("indentation-is-spaces", EN, "shares the air.", "shares the air.\n¦\t- More in spring."),
+    Spoil("characters-are-visible", EN, "Why do", "Why¦\u200b do"),
+    Spoil("characters-are-visible", EN, "`[@key]`", "`[@¦\u202ekey]`"),
+    Spoil("characters-are-visible", BIB, "Strings Under", "Strings¦\u00ad Under"),
+    Spoil("spaces-are-plain", EN, "Why do", "Why¦\u00a0do"),
+    Spoil("spaces-are-plain", ZH, "最要紧的是一件。", "¦\u3000最要紧的是一件。"),
+    Spoil("letters-are-half-width", ZH, "在 2024 年", "在 ¦２０２４ 年"),
+    Spoil("words-are-of-one-script", EN, "[@iyer2024lift]", "[@¦iyеr2024lift]"),
+    Spoil("words-are-of-one-script", BIB, "Bamboo Spars", "Bamboo ¦Sраrs"),
+    Spoil(
+        "merge-is-finished",
+        EN,
+        "Why do they sing?",
+        "¦<<<<<<< HEAD\nWhy?\n=======\nHow?\n>>>>>>> x",
+    ),
+    Spoil(
+        "merge-is-finished",
+        FACTS,
+        "order: 1",
+        "¦<<<<<<< HEAD\norder: 1\n=======\norder: 9\n>>>>>>> x",
+    ),
+    Spoil("front-matter-is-known", EN, "title: Kites\n", "title: Kites\n¦tags: [flight]\n"),
+    Spoil("link-is-plain", EN, "Why do they sing?", "Why [do¦](wind.md 'x') they sing?"),
+    Spoil("citation-is-plain", EN, "[@iyer2024lift]", "¦【@iyer2024lift】"),
+    Spoil("citation-is-plain", EN, "[@iyer2024lift]", "¦@iyer2024lift"),
+    Spoil("slug-is-unique", "docs/directions/Kites.yml", "", "¦way: down\n"),
+    Spoil("slug-is-unique", "docs/en/directions/kites/index.md", "", "¦# Kites\n"),
+    Spoil(
+        "slug-is-plain",
+        "docs/zh/Kite_FAQ.md",
+        "",
+        "¦---\ntitle: 问答\ndescription: 问与答。\n---\n\n# 问答\n\n有。\n",
+        more=("slug-is-plain",),
+        also=(
+            (
+                "docs/en/Kite_FAQ.md",
+                "",
+                "---\ntitle: FAQ\ndescription: Asked.\n---\n\n# FAQ\n\nYes.\n",
+            ),
+        ),
+    ),
+    Spoil("file-has-place", "docs/directions/rain.yaml", "", "¦way: up\n"),
+    Spoil("file-has-place", "docs/notes.txt", "", "¦Notes.\n"),
+    Spoil("page-is-markdown", EN, "Why do they", "Why do ¦<b>they</b>"),
+    Spoil("page-is-markdown", EN, "Why do", "Why ¦<img src=x onerror=alert(1)> do"),
+    Spoil(
+        "page-is-markdown",
+        EN,
+        "[Wind](wind.md#focus-shape)",
+        "[Wind](wind.md#focus-shape)¦{ onclick=x }",
+    ),
+    Spoil("page-is-markdown", TERMS, "The force", "The ¦<i>force"),
+    Spoil("image-is-own", EN, "Why do", "Why ![kite](¦https://kites.example.org/a.png) do"),
+    Spoil("literature-is-cited", EN, "Why do", "Why [do](¦https://kites.example.org/)"),
+    Spoil("link-scheme-is-safe", EN, "sing?", "sing?\n[a]: ¦javascript:alert(1)"),
+    Spoil("link-resolves", EN, "Why do", "Why ![kite](¦kite.png) do"),
+    Spoil(
+        "text-is-in-its-language",
+        ZH,
+        "它们为什么会响？",
+        "它们为什么会响？¦What makes them sing when the wind is weak?",
+    ),
+    Spoil(
+        "text-is-in-its-language",
+        TERMS,
+        "    en: The force that holds a kite up.",
+        "    en: ¦把风筝托住的力。",
+    ),
+    Spoil(
+        "work-stands-once",
+        BIB,
+        "",
+        "\n@misc{¦dora2018spars, author = {Díaz, Dora}, title = {Bowed spars.}, year = {2019}}\n",
+    ),
+    Spoil("scripts-are-spaced", ZH, "2024 年", "2024¦年"),
+    Spoil("scripts-are-spaced", CLAIMS, "到 2024 年", "到¦2024 年"),
+    Spoil("punctuation-fits-language", ZH, "丝又胜过纸", "丝又胜过纸¦, 布"),
+    Spoil("punctuation-fits-language", EN, "Why do they", "Why¦， do they"),
 )

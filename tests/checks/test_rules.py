@@ -1,12 +1,14 @@
 """Every rule: the invented library is clean, and each spoiled copy gives its finding in place."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from qiusuo import checks, source
 from qiusuo.diagnostics import Diagnostic, Report
+from tests.checks.pulls import PULLS, Change, Pull
 from tests.checks.spoils import SPOILS, Spoil
 
 
@@ -15,22 +17,28 @@ def findings(root: Path) -> tuple[Diagnostic, ...]:
     return Report.of([*found, *checks.check(atlas)]).findings
 
 
-def spoil(root: Path, edit: Spoil) -> tuple[str, int, int]:
-    """Make the edit, and say where its finding is expected."""
-    path = root / edit.file
-    place = edit.at
-    if edit.new is None:
-        path.unlink()
+def make(root: Path, changes: Sequence[Change], at: tuple[str, str] | None) -> tuple[str, int, int]:
+    """Make the changes, and say where their finding is expected."""
+    texts: dict[str, str] = {}
+    for file, old, new in changes:
+        path = root / file
+        if new is None:
+            path.unlink()
+            continue
+        before = path.read_bytes().decode("utf-8") if path.exists() else ""
+        before = texts.get(file, before)
+        assert old in before
+        texts[file] = before.replace(old, new, 1) if old else before + new
+    for file, text in texts.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_bytes(text.replace("¦", "").encode("utf-8"))
+    if at is None:
+        name, text = next(item for item in texts.items() if "¦" in item[1])
+        offset = text.index("¦")
     else:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        assert edit.old in before
-        after = before.replace(edit.old, edit.new, 1) if edit.old else before + edit.new
-        place = place or (edit.file, after)
-        path.write_text(after.replace("¦", ""), encoding="utf-8")
-    assert place is not None
-    name, needle = place
-    text = (root / name).read_text(encoding="utf-8")
-    offset = text.index(needle.replace("¦", "")) + needle.index("¦")
+        name, needle = at
+        text = (root / name).read_bytes().decode("utf-8")
+        offset = text.index(needle.replace("¦", "")) + needle.index("¦")
     line = text.count("\n", 0, offset) + 1
     return name, line, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
@@ -41,7 +49,8 @@ def test_the_invented_library_is_clean(library: Path) -> None:
 
 @pytest.mark.parametrize("edit", SPOILS, ids=str)
 def test_a_spoiled_contribution_is_told(library: Path, edit: Spoil) -> None:
-    expected = spoil(library, edit)
+    changes = ((edit.file, edit.old, edit.new), *edit.also)
+    expected = make(library, changes, edit.at)
     found = findings(library)
     places = [(f.span.path, f.span.line, f.span.column) for f in found if f.rule.name == edit.rule]
     assert expected in places, [f.as_text() for f in found]
@@ -50,6 +59,15 @@ def test_a_spoiled_contribution_is_told(library: Path, edit: Spoil) -> None:
     assert others == Counter(edit.more), [f.as_text() for f in found]
     for finding in found:
         assert finding.message
+
+
+@pytest.mark.parametrize("pull", PULLS, ids=lambda pull: pull.title)
+def test_a_spoiled_pull_request_gives_its_finding_and_nothing_else(
+    library: Path, pull: Pull
+) -> None:
+    expected = make(library, pull.changes, pull.at)
+    found = [(f.rule.name, f.span.path, f.span.line, f.span.column) for f in findings(library)]
+    assert found == [(pull.rule, *expected)]
 
 
 def test_every_rule_has_a_spoiled_example() -> None:

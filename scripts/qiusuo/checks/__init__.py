@@ -7,10 +7,15 @@ from qiusuo.checks import (
     claims,
     directions,
     drafts,
+    files,
     glossary,
+    language,
     links,
+    markup,
     pairs,
+    punctuation,
     records,
+    spacing,
     structure,
     works,
 )
@@ -28,6 +33,11 @@ CHECKS = (
     *links.CHECKS,
     *glossary.CHECKS,
     *records.CHECKS,
+    *files.CHECKS,
+    *markup.CHECKS,
+    *language.CHECKS,
+    *spacing.CHECKS,
+    *punctuation.CHECKS,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -41,6 +51,11 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *glossary.RULES,
     *records.RULES,
+    *files.RULES,
+    *markup.RULES,
+    *language.RULES,
+    *spacing.RULES,
+    *punctuation.RULES,
 )
 
 

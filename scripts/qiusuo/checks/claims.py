@@ -21,15 +21,19 @@ def claims_are_carried(atlas: Atlas) -> Iterator[Diagnostic]:
         if claim.page not in slugs:
             yield HAS_PAGE.broken(claim.span, f'no page "{claim.page}"', "name the file after one")
             continue
-        for language in atlas.languages:
-            carrier = atlas.carriers.get((language.code, claim.id))
-            page = atlas.page(language.code, claim.page)
-            if carrier is None and page is not None:
-                yield CARRIED.broken(
-                    claim.span,
-                    f"no block of {page.path} carries {claim.id}",
-                    f'put {{ .essay claims="{claim.id}" }} beneath the block that retells it',
-                )
+        lacking = [
+            page
+            for language in atlas.languages
+            if (language.code, claim.id) not in atlas.carriers
+            and (page := atlas.page(language.code, claim.page)) is not None
+        ]
+        if lacking:
+            yield CARRIED.broken(
+                claim.span,
+                f"no block of {' or '.join(page.path for page in lacking)} carries {claim.id}",
+                f'put {{ .essay claims="{claim.id}" }} beneath the block that retells it',
+                beside=tuple(page.span for page in lacking),
+            )
 
 
 def claims_are_known(atlas: Atlas) -> Iterator[Diagnostic]:

@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 
+from qiusuo.checks.files import lost, strays
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import BARRIERS, Atlas, BlockKind, Direction, Page
 
@@ -22,16 +23,27 @@ ORDER = Rule("order-is-unique", "No two directions have the same place in the at
 def directions_have_pages(atlas: Atlas) -> Iterator[Diagnostic]:
     """Facts and pages of a direction come together."""
     known = {direction.page_slug for direction in atlas.directions}
+    # Of what is there but in the wrong place, file-has-place tells.
+    stray, misplaced = strays(atlas), lost(atlas)
     for direction in atlas.directions:
         for language in atlas.languages:
-            if atlas.page(language.code, direction.page_slug) is None:
-                wanted = f"docs/{language.code}/{direction.page_slug}.md"
-                yield HAS_PAGES.broken(direction.span, f"no page {wanted}", "write it")
-    for page in atlas.pages:
-        folder, _, name = page.slug.rpartition("/")
-        if folder == "directions" and name != "index" and page.slug not in known:
+            if atlas.page(language.code, direction.page_slug) is not None:
+                continue
+            if (language.code, direction.slug) in stray or f"{direction.slug}.md" in misplaced:
+                continue
+            wanted = f"docs/{language.code}/{direction.page_slug}.md"
+            yield HAS_PAGES.broken(direction.span, f"no page {wanted}", "write it")
+    for pair in atlas.pairs:
+        folder, _, name = pair.slug.rpartition("/")
+        if folder != "directions" or name == "index" or pair.slug in known:
+            continue
+        if f"{name}.yml" not in misplaced:
+            first, *others = pair.pages
             yield HAS_PAGES.broken(
-                page.span, "this direction has no facts", f"write docs/directions/{name}.yml"
+                first.span,
+                "this direction has no facts",
+                f"write docs/directions/{name}.yml",
+                beside=tuple(page.span for page in others),
             )
 
 
@@ -112,7 +124,8 @@ def neighbours_agree(atlas: Atlas) -> Iterator[Diagnostic]:
     """Under related, one item links each neighbour of the facts, in their order."""
     for direction, page in _pages(atlas):
         section = page.section("related")
-        if section is None or not direction.related:
+        wanted = [slug for slug in direction.related if atlas.direction(slug) is not None]
+        if section is None or not wanted:
             continue
         linked = []
         for block in page.under("related"):
@@ -121,12 +134,16 @@ def neighbours_agree(atlas: Atlas) -> Iterator[Diagnostic]:
                 slug = posixpath.normpath(posixpath.join("directions", path)).removesuffix(".md")
                 if path and slug.startswith("directions/"):
                     linked.append(slug.removeprefix("directions/"))
-        first = list(dict.fromkeys(slug for slug in linked if slug in direction.related))
-        if first != list(direction.related):
+        lost_links = [s for s in linked if s not in wanted and atlas.direction(s) is None]
+        if lost_links or any(block.misread for block in page.under("related")):
+            continue  # of a link that leads nowhere or is none, other laws tell
+        first = list(dict.fromkeys(slug for slug in linked if slug in wanted))
+        if first != wanted:
             yield RELATED.broken(
                 section.span,
                 f"the page links {', '.join(first) or 'no neighbour'}",
-                f"the facts have, in order: {', '.join(direction.related)}",
+                f"the facts have, in order: {', '.join(wanted)}",
+                beside=(direction.place("related"),),
             )
 
 

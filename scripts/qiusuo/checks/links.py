@@ -10,6 +10,11 @@ from qiusuo.model import Atlas, Link, Page
 
 RESOLVES = Rule("link-resolves", "A link inside the site leads to a page and an anchor it has.")
 SCHEME = Rule("link-scheme-is-safe", "A link out of the site is http, https or mailto.")
+IMAGE = Rule("image-is-own", "An image is a file of the site, not one on another host.")
+CITED = Rule(
+    "literature-is-cited",
+    "A direction's page cites the works it speaks of, and links to nothing outside the site.",
+)
 
 #: Anchors that the site adds to every page.
 ADDED = frozenset({"references"})
@@ -19,14 +24,33 @@ def links_resolve(atlas: Atlas) -> Iterator[Diagnostic]:
     """A link inside the site leads to a page and an anchor it has."""
     for page in atlas.pages:
         for link in page.links:
-            parts = urlsplit(link.target)
-            if parts.scheme or parts.netloc:
-                if parts.scheme not in ("http", "https", "mailto"):
-                    yield SCHEME.broken(
-                        link.span, f'"{link.target}"', "link a page (.md), https or mailto"
-                    )
+            try:
+                parts = urlsplit(link.target)
+            except ValueError:  # brackets that are no IPv6 address
+                yield SCHEME.broken(link.span, f'"{link.target}" is no address', "mend it")
                 continue
-            yield from _inside(atlas, page, link, unquote(parts.path), unquote(parts.fragment))
+            if parts.scheme or parts.netloc:
+                yield from _outside(page, link, parts.scheme)
+            else:
+                yield from _inside(atlas, page, link, unquote(parts.path), unquote(parts.fragment))
+
+
+def _outside(page: Page, link: Link, scheme: str) -> Iterator[Diagnostic]:
+    if scheme not in ("http", "https", "mailto"):
+        advice = "link a page (.md), https or mailto"
+        yield SCHEME.broken(link.span, f'"{link.target}"', advice)
+    elif link.image:
+        yield IMAGE.broken(
+            link.span,
+            f'"{link.target}" is on another host',
+            "put the file beside the page, if its licence allows, and name it there",
+        )
+    elif page.slug.startswith("directions/"):
+        yield CITED.broken(
+            link.span,
+            f'"{link.target}" leads out of the site',
+            f"add the work (qiusuo cite add {link.target} --to …) and cite it: [@key]",
+        )
 
 
 def _inside(atlas: Atlas, page: Page, link: Link, path: str, anchor: str) -> Iterator[Diagnostic]:
@@ -38,14 +62,22 @@ def _inside(atlas: Atlas, page: Page, link: Link, path: str, anchor: str) -> Ite
             )
             return
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(page.slug), path))
-        if not joined.endswith(".md"):
-            if not link.image:
-                yield RESOLVES.broken(link.span, f'"{link.target}" is no page', "link to its .md")
+        if link.image:
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+            if file not in atlas.files:
+                advice = "put the image there, or mend the path"
+                yield RESOLVES.broken(link.span, f"no file {file}", advice)
             return
-        target = atlas.page(page.language, joined.removesuffix(".md"))
+        if not joined.endswith(".md"):
+            yield RESOLVES.broken(link.span, f'"{link.target}" is no page', "link to its .md")
+            return
+        slug = joined.removesuffix(".md")
+        target = atlas.page(page.language, slug)
         if target is None:
             slugs = [p.slug for p in atlas.pages if p.language == page.language]
-            near = get_close_matches(joined.removesuffix(".md"), slugs, n=1)
+            if any(other.slug == slug for other in atlas.pages):
+                return  # of a page that one language lacks, page-has-pair tells
+            near = get_close_matches(slug, slugs, n=1)
             folder = posixpath.dirname(page.slug) or "."
             advice = (
                 f"nearest is {posixpath.relpath(near[0], folder)}.md"
@@ -79,5 +111,5 @@ def _made(atlas: Atlas, page: Page) -> set[str]:
     return made
 
 
-RULES = (RESOLVES, SCHEME)
+RULES = (RESOLVES, SCHEME, IMAGE, CITED)
 CHECKS = (links_resolve,)

@@ -54,13 +54,20 @@ def addresses_are_unique(atlas: Atlas) -> Iterator[Diagnostic]:
 def headings_are_nested(atlas: Atlas) -> Iterator[Diagnostic]:
     """A heading is at most one level below the one before it."""
     for page in atlas.pages:
+        deep = too_deep(page)
         for before, section in zip(page.sections, page.sections[1:], strict=False):
-            if section.level > before.level + 1:
+            if section.id in deep:
                 yield NESTING.broken(
                     section.span,
                     f"level {section.level} follows level {before.level}",
                     f"use {'#' * (before.level + 1)}",
                 )
+
+
+def too_deep(page: Page) -> set[str]:
+    """The ids of headings that skip a level."""
+    pairs = zip(page.sections, page.sections[1:], strict=False)
+    return {section.id for before, section in pairs if section.level > before.level + 1}
 
 
 def sections_are_in_order(atlas: Atlas) -> Iterator[Diagnostic]:
@@ -72,7 +79,8 @@ def sections_are_in_order(atlas: Atlas) -> Iterator[Diagnostic]:
 
 def misbuilt(direction: Direction, page: Page) -> Iterator[Diagnostic]:
     """What keeps a direction's page from having its sections; nothing where ids are missing."""
-    if not page.has_ids:
+    ids = [section.id for section in page.sections]
+    if not page.has_ids or len(set(ids)) < len(ids):  # other laws tell of these
         return
     chapters = tuple(s.id for s in page.sections if s.level == 2)
     yield from _compare(page, chapters, DIRECTION_SECTIONS, "##")
@@ -86,7 +94,7 @@ def _compare(
     page: Page, found: tuple[str, ...], wanted: tuple[str, ...], marks: str
 ) -> Iterator[Diagnostic]:
     for name in wanted:
-        if name not in found:
+        if name not in found and name not in too_deep(page):
             yield SECTIONS.broken(
                 page.span, f'no section "{name}"', f"add a heading {marks} … {{#{name}}}"
             )

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from qiusuo.diagnostics import Diagnostic, Rule
-from qiusuo.model import Atlas
+from qiusuo.model import Atlas, Work
 from qiusuo.syntax import DEVICES
+from qiusuo.verification import alike, fold
 
 UNIQUE = Rule("key-is-unique", "Every key names one entry of the library, whatever its case.")
+ONCE = Rule("work-stands-once", "A work stands in the library under one key only.")
 COMPLETE = Rule("work-is-complete", "Every entry has the fields that its type asks for.")
 PLAUSIBLE = Rule("field-is-plausible", "Years, identifiers and pages have the form of such.")
 HTTP = Rule("link-is-http", "Links of the library lead to http or https.")
@@ -28,6 +30,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "dataset": ("author", "title", "year", "url"),
     "online": ("title", "year", "url"),
 }
+_ARXIV = "10.48550/arxiv."
 #: A venue stands in one of these; another field of the same sense is a slip.
 _MISPLACED = {"article": ("booktitle",), "inproceedings": ("journal",)}
 
@@ -47,18 +50,79 @@ _FORMS = {
 
 def keys_are_unique(atlas: Atlas) -> Iterator[Diagnostic]:
     """Every key names one entry, whatever its case."""
-    seen: dict[str, str] = {}
+    for work, first in namesakes(atlas):
+        yield UNIQUE.broken(
+            work.span,
+            f'"{work.key}" stands at {first.span} already',
+            "remove or rename one",
+            beside=(first.span,),
+        )
+
+
+def namesakes(atlas: Atlas) -> Iterator[tuple[Work, Work]]:
+    """Every entry whose key another one has before it, with that one."""
+    seen: dict[str, Work] = {}
     for work in atlas.entries:
-        first = seen.setdefault(work.key.lower(), str(work.span))
-        if first != str(work.span):
-            yield UNIQUE.broken(
-                work.span, f'"{work.key}" stands at {first} already', "remove or rename one"
-            )
+        first = seen.setdefault(work.key.lower(), work)
+        if first is not work:
+            yield work, first
+
+
+def works_stand_once(atlas: Atlas) -> Iterator[Diagnostic]:
+    """A work stands in the library under one key only."""
+    for work, twin, why in twins(atlas):
+        yield ONCE.broken(
+            work.span,
+            f"{twin.key} at {twin.span} has {why}",
+            f"cite it as [@{twin.key}], and remove this entry",
+            beside=(twin.span,),
+        )
+
+
+def twins(atlas: Atlas) -> Iterator[tuple[Work, Work, str]]:
+    """Every work that stands under another key before, with that one and what tells it."""
+    by_number: dict[tuple[str, str], Work] = {}
+    by_author: dict[str, list[tuple[Work, list[str]]]] = {}
+    for work in atlas.works.values():
+        twin, why = None, ""
+        for name, number in _numbers(work).items():
+            first = by_number.setdefault((name, number), work)
+            if first is not work:
+                twin, why = first, f"the {name} {number}"
+        namesakes = by_author.setdefault(fold(work.authors[0].family) if work.authors else "", [])
+        titles = [fold(title) for title in (work.title, *work.former_titles) if title]
+        if twin is None:
+            why = "nearly this title"
+            twin = next((w for w, named in namesakes if _are_twins(work, titles, w, named)), None)
+        namesakes.append((work, titles))
+        if twin is not None:
+            yield work, twin, why
+
+
+def _numbers(work: Work) -> dict[str, str]:
+    """DOI and arXiv id, by the name of their field; arXiv's own DOIs are the ids they hold."""
+    doi, eprint = work.get("doi").lower(), work.get("eprint")
+    if doi.startswith(_ARXIV):
+        doi, eprint = "", doi.removeprefix(_ARXIV)
+    numbers = {"doi": doi, "eprint": re.sub(r"v\d+$", "", eprint)}
+    return {name: number for name, number in numbers.items() if number}
+
+
+def _are_twins(one: Work, ours: list[str], other: Work, theirs: list[str]) -> bool:
+    """Whether two works of one first author are the same by their titles and years."""
+    preprints = {_numbers(work).get("eprint", "") for work in (one, other)} - {""}
+    # A preprint and its publication are a few years apart at most.
+    if len(preprints) > 1 or abs((one.year or 0) - (other.year or 0)) > 3:
+        return False
+    return any(alike(a, b) for a in ours for b in theirs)
 
 
 def keys_are_plain(atlas: Atlas) -> Iterator[Diagnostic]:
     """A key has lower-case letters, digits, _ and - only."""
+    again = {work.span for work, _ in namesakes(atlas)}
     for work in atlas.entries:
+        if work.span in again:
+            continue
         if work.key in DEVICES:  # a work's page is a folder of its key's name
             yield PLAIN_KEY.broken(
                 work.span, f'"{work.key}" can not be a folder on Windows', "choose another key"
@@ -117,9 +181,10 @@ def links_are_http(atlas: Atlas) -> Iterator[Diagnostic]:
             yield HTTP.broken(work.place("url"), f'url is "{url}"', "give an address with https://")
 
 
-RULES = (UNIQUE, PLAIN_KEY, KIND, COMPLETE, PLAUSIBLE, HTTP)
+RULES = (UNIQUE, ONCE, PLAIN_KEY, KIND, COMPLETE, PLAUSIBLE, HTTP)
 CHECKS = (
     keys_are_unique,
+    works_stand_once,
     keys_are_plain,
     works_are_complete,
     fields_are_plausible,
