@@ -19,9 +19,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"qiusuo {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     check = commands.add_parser("check", help="report every fault of the content")
+    check.add_argument("files", nargs="*", type=Path, help="tell only what concerns these (all)")
+    check.add_argument("--format", choices=("text", "github", "json"), default="text")
+    check.add_argument("--fix", action="store_true", help="mend first what is mechanical")
+    explain = commands.add_parser("explain", help="say what a rule asks for, and why")
+    explain.add_argument("rule", nargs="?", default="", help="its name (list all)")
+    explain.add_argument("--language", default="en", metavar="CODE", help="in which language (en)")
     build = commands.add_parser("build", help="check, then build the site")
     build.add_argument("--out", type=Path, default=None, help="folder of the site (site/)")
-    for command in (check, build):
+    for command in (check, explain, build):
         command.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
     _cite_parser(commands)
     _new_parser(commands, sys.argv[1:] if arguments is None else arguments)
@@ -35,8 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _cite(root, options)
     if options.command == "new":
         return _new(root, options)
+    if options.command == "explain":
+        from qiusuo.explain import explain as explain_rule
+
+        return explain_rule(root, options.rule, options.language)
     if options.command == "check":
-        return _check(root)
+        return _check(root, options)
     return _build(root, options.out or root / "site")
 
 
@@ -105,20 +115,37 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     return new.direction(root, {"slug": options.slug, "--way": options.way, **titles}, ask)
 
 
-def _check(root: Path) -> int:
+def _check(root: Path, options: argparse.Namespace) -> int:
+    paths = []
+    for file in options.files:
+        if not file.exists():
+            print(f"qiusuo: no file {file}", file=sys.stderr)
+            return FAILED
+        if not file.resolve().is_relative_to(root.resolve()):
+            print(f"qiusuo: {file} is not in {root.resolve()}", file=sys.stderr)
+            return FAILED
+        paths.append(file.resolve().relative_to(root.resolve()).as_posix())
+    if options.fix:
+        from qiusuo.mend import mend
+
+        for name, count in mend(root, paths or ["."]).items():
+            times = "in 1 place" if count == 1 else f"in {count} places"
+            print(f"mended {name} {times}", file=sys.stderr)
     atlas, findings = load(root)
-    report = Report.of([*findings, *checks.check(atlas)])
-    if report.findings:
-        print(report.as_text())
-        return FINDINGS
-    print(
-        f"clean: {len(atlas.pages)} pages, {len(atlas.directions)} directions, "
-        f"{len(atlas.works)} works, {len(atlas.claims)} claims"
-    )
-    drafts = ", ".join(direction.slug for direction in atlas.directions if direction.draft)
-    if drafts:
-        print(f"drafts, not published yet: {drafts}")
-    return CLEAN
+    report = Report.of([*findings, *checks.check(atlas)]).within(paths or ["."])
+    if options.format == "json":
+        print(report.as_json())
+    elif report.findings:
+        print(report.as_github() if options.format == "github" else report.as_text())
+    elif options.format == "text":
+        print(
+            f"clean: {len(atlas.pages)} pages, {len(atlas.directions)} directions, "
+            f"{len(atlas.works)} works, {len(atlas.claims)} claims"
+        )
+        drafts = ", ".join(direction.slug for direction in atlas.directions if direction.draft)
+        if drafts:
+            print(f"drafts, not published yet: {drafts}")
+    return FINDINGS if report.findings else CLEAN
 
 
 def _build(root: Path, out: Path) -> int:
