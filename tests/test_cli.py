@@ -23,7 +23,7 @@ def test_findings_are_1_and_shown_with_help(
     assert (
         'kites.md:41:41: error citation-resolves: no work "iyer2024left"\n  help: nearest' in shown
     )
-    assert shown.endswith("1 errors, 0 warnings\n")
+    assert shown.endswith("1 error, 0 warnings\n")
 
 
 def test_no_project_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -106,6 +106,10 @@ class Diagnostic:
         }
 
 
+def _count(found: tuple["Diagnostic", ...], noun: str) -> str:
+    return f"{len(found)} {noun}" + ("" if len(found) == 1 else "s")
+
+
 def _place(span: Span) -> dict[str, Any]:
     end = span.column + span.length if span.length else None
     return {"file": span.path, "line": span.line, "column": span.column, "endColumn": end}
@@ -157,7 +161,7 @@ class Report:
         lines = [finding.as_text() for finding in self.findings]
         if self.findings:
             mended = sum(bool(finding.edits) for finding in self.findings)
-            counts = f"{len(self.errors)} errors, {len(self.warnings)} warnings"
+            counts = f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')}"
             lines.append(f"{counts}; {mended} mended by: qiusuo check --fix" if mended else counts)
         return "\n".join(lines)
 

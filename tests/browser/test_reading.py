@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 KINDS = (
     *("", "directions/", "directions/deployment/", "middle-layer/", "essay/", "works/"),
     *("contribute/", "works/leviathan2023fast/", "glossary/", "topics/", "topics/inference/"),
-    "search/",
+    *("search/", "rules/"),
 )
 BOTH = [prefix + kind for prefix in ("", "en/") for kind in KINDS]
 

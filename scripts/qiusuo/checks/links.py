@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from qiusuo.diagnostics import Diagnostic, Rule
+from qiusuo.handbook import names
 from qiusuo.model import Atlas, Link, Page
 
 RESOLVES = Rule("link-resolves", "A link inside the site leads to a page and an anchor it has.")
@@ -106,6 +107,8 @@ def _made(atlas: Atlas, page: Page) -> set[str]:
             made |= {f"work-{key}" for key in atlas.works}
         if component.name == "glossary":
             made |= {term.slug for term in atlas.terms}
+        if component.name == "rules":
+            made |= names()
         if component.name == "claims":
             made |= {f"claim-{c.id}" for c in atlas.claims if c.page == component.argument}
     return made

@@ -17,7 +17,7 @@ import yaml
 from qiusuo.model import LocalText
 
 #: What a reader would not see in an example.
-_UNSEEN = re.compile(r"[\r\t\u00a0\u200b-\u200f\u202a-\u202e\u3000\ufeff]| +(?=\n|$)")
+_UNSEEN = re.compile(r"[\r\t\u00a0\u0400-\u04ff\u200b-\u200f\u202a-\u202e\u3000\ufeff]| +(?=\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,23 @@ class Entry:
     example: Example = Example()
 
 
+_FOLDER = Path(__file__).parent
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def names() -> frozenset[str]:
+    """The names of the rules that have an entry."""
+    return frozenset(path.stem for path in _FOLDER.glob("*.yml"))
+
+
 @cache
 def handbook() -> Mapping[str, Entry]:
     """Every entry by the name of its rule."""
     return {
-        path.stem: _entry(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")))
-        for path in sorted(Path(__file__).parent.glob("*.yml"))
+        name: _entry(
+            name, yaml.load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"), Loader=_Loader)
+        )
+        for name in sorted(names())
     }
 
 

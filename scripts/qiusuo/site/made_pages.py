@@ -58,6 +58,7 @@ def frame(
     config: MkDocsConfig,
     words: Mapping[str, str],
     search_box: str,
+    findings: str,
 ) -> Frame:
     """Render the frame by Material's templates, as if for a page of the slug `_SLUG`."""
     addresses = Addresses.of(atlas)
@@ -83,6 +84,7 @@ def frame(
     )
     context["words"] = words
     context["search_box"] = search_box
+    context["findings"] = findings
     context["frame"] = {"head": Markup(_HEAD), "content": Markup(_CONTENT)}
     return Frame(env.get_template("made.html").render(context))
 

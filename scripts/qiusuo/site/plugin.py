@@ -20,6 +20,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from qiusuo import checks
 from qiusuo.diagnostics import Report
+from qiusuo.explain import rules
+from qiusuo.handbook import handbook
 from qiusuo.model import WAYS, Atlas, Language, Page
 from qiusuo.site import tokens
 from qiusuo.site.files import write_pages, write_shared, write_terms
@@ -34,9 +36,11 @@ from qiusuo.views.address import Addresses
 from qiusuo.views.citation import PageReferences
 from qiusuo.views.claim_row import claim_rows, tallies
 from qiusuo.views.direction_card import direction_card, meter, way_cards
+from qiusuo.views.finding import findings
 from qiusuo.views.glossary import glossary, topic_cards
 from qiusuo.views.library import choices, library_by_year, verification
 from qiusuo.views.occurrence import Occurrences
+from qiusuo.views.rule_card import rule_page
 from qiusuo.views.site_page import SitePage, site_page, sitemap
 from qiusuo.views.voice_label import voice_labels
 
@@ -140,7 +144,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         has_glossary = self._atlas.page(source.language, "glossary") is not None
         self._extension.terms = (
             self._occurrences.patterns(source.language)
-            if has_glossary and source.slug not in ("glossary", "search", "contribute")
+            if has_glossary and source.slug not in ("glossary", "search", "contribute", "rules")
             else None
         )
         return prepare(source)
@@ -255,6 +259,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if name == "topics":
             topics = topic_cards(atlas, language, slug)
             return self._renderer.html("topics", topics=topics, t=language)
+        if name == "rules":
+            page = rule_page(rules().values(), handbook(), atlas.languages, language)
+            return self._renderer.html("rules", page=page, title=source.title, t=language)
         if name == "search":
             return self._search_box(language, slug, page=True)
         raise PluginError(f"{source.path}: no component {name}")
@@ -275,6 +282,19 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             id="search-results-page" if page else "search-results",
             ways=[(way, language.name_of("ways", way)) for way in WAYS],
             topics=topic_cards(self._atlas, language, slug) if not root else (),
+            t=language,
+        )
+
+    def _findings(self, language: Language, slug: str, path: str = "") -> str:
+        """In the preview, what is wrong with the content."""
+        if not (self._serving and self._report.findings):
+            return ""
+        return self._renderer.html(
+            "findings",
+            findings=findings(self._report, self._atlas, language, slug, path),
+            errors=len(self._report.errors),
+            warnings=len(self._report.warnings),
+            kept=self._kept,
             t=language,
         )
 
@@ -308,7 +328,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         added: Any = context
         added["qiusuo"] = self._frame(language, source, config)
         added["words"] = self._words(language)
-        added["findings"] = self._report.as_text() if self._report.errors else ""
+        slug, path = (source.slug, source.path) if source else ("index", "")
+        added["findings"] = self._findings(language, slug, path)
         added["search_box"] = self._search_box(language, source.slug if source else "index")
         return context
 
@@ -345,8 +366,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         """Write what MkDocs does not know of: made pages, exports, cards, Markdown copies."""
         atlas, language, site = self._atlas, self._current(config), Path(config.site_dir)
         box = self._search_box(language, "made/slug")
-        words = self._words(language)
-        html = frame(atlas, language, self._env, self._nav, self._files, config, words, box)
+        said = self._words(language)
+        panel = self._findings(language, "made/slug")
+        html = frame(atlas, language, self._env, self._nav, self._files, config, said, box, panel)
         write_work_pages(atlas, language, html, self._renderer, site, _write)
         write_topic_pages(atlas, language, html, self._renderer, site, self._occurrences, _write)
         write_pages(self._whole, language, site, _write)
