@@ -27,7 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     explain.add_argument("--language", default="en", metavar="CODE", help="in which language (en)")
     build = commands.add_parser("build", help="check, then build the site")
     build.add_argument("--out", type=Path, default=None, help="folder of the site (site/)")
-    for command in (check, explain, build):
+    schemas = commands.add_parser("schemas", help="renew the JSON Schemas of the data files")
+    schemas.add_argument("--check", action="store_true", help="only say which are not current")
+    for command in (check, explain, schemas, build):
         command.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
     _cite_parser(commands)
     _new_parser(commands, sys.argv[1:] if arguments is None else arguments)
@@ -45,6 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from qiusuo.explain import explain as explain_rule
 
         return explain_rule(root, options.rule, options.language)
+    if options.command == "schemas":
+        from qiusuo.schemas import write
+
+        return write(root, options.check)
     if options.command == "check":
         return _check(root, options)
     return _build(root, options.out or root / "site")

@@ -94,7 +94,7 @@ class Diagnostic:
         return f"::{self.rule.severity} {said}::{_data(text)}"
 
     def as_data(self) -> dict[str, Any]:
-        """The finding as ``schemas/report.schema.json`` describes it."""
+        """The finding as ``docs/schemas/report.schema.json`` describes it."""
         return {
             "rule": self.rule.name,
             "severity": str(self.rule.severity),
@@ -170,7 +170,7 @@ class Report:
         return "\n".join(finding.as_github() for finding in self.findings)
 
     def as_json(self) -> str:
-        """The findings and their counts, as ``schemas/report.schema.json`` describes them."""
+        """The findings and their counts, as ``docs/schemas/report.schema.json`` describes them."""
         data = {
             "version": 1,
             "errors": len(self.errors),

@@ -1,0 +1,230 @@
+"""``qiusuo schemas``: JSON Schemas of the data files, by which editors complete and complain.
+
+They say what `source/facts.py` accepts, as far as a schema can, with the lists of the project: its
+languages, ways, backgrounds and topics. Draft 7 is what editors' YAML support reads best.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from qiusuo.model import BARRIERS, COMPUTE, OUTCOMES, WAYS, Atlas
+from qiusuo.source import load
+from qiusuo.source.edit import write_atomically
+
+CLEAN, FINDINGS = 0, 1
+
+Schema = dict[str, Any]
+
+_FOLDER = "docs/schemas"
+#: A text that is not blank; YAML reads one of digits as a number.
+_TEXT: Schema = {"type": ["string", "integer"], "pattern": r"\S"}
+_WORDS: Schema = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+_SOME: Schema = {**_WORDS, "minItems": 1}
+
+
+def write(root: Path, check: bool) -> int:
+    """Write the schemas of a project; with `check`, only say which are not current."""
+    result = CLEAN
+    for name, schema in schemas(load(root)[0]).items():
+        path = root / _FOLDER / f"{name}.schema.json"
+        text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        if check:
+            print(f"{_FOLDER}/{path.name}: not current; run: qiusuo schemas", file=sys.stderr)
+            result = FINDINGS
+        else:
+            write_atomically(path, text)
+            print(f"{_FOLDER}/{path.name}")
+    return result
+
+
+def schemas(atlas: Atlas) -> Mapping[str, Schema]:
+    """The schema of every kind of data file, and of the report of ``qiusuo check``, by name."""
+    local = _object({language.code: _TEXT for language in atlas.languages})
+    found = {
+        "direction": _direction(atlas),
+        "glossary": _each(_term(atlas, local), "A term by its slug."),
+        "claims": _each(_claim(local), "A claim of the essay by its number."),
+        "topics": _each(local, "A topic by its slug."),
+        "questions": _questions(atlas),
+        "language": _language(),
+        "report": _report(),
+    }
+    head = {"$schema": "http://json-schema.org/draft-07/schema#"}
+    return {name: head | schema for name, schema in found.items()}
+
+
+def _object(
+    properties: Mapping[str, Schema], optional: Mapping[str, Schema] | None = None
+) -> Schema:
+    """A mapping with these keys and no others."""
+    return {
+        "type": "object",
+        "properties": {**properties, **(optional or {})},
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _each(schema: Schema, description: str) -> Schema:
+    """A mapping of names to things of one form."""
+    return {"description": description, "type": "object", "additionalProperties": schema}
+
+
+def _among(words: list[str], least: int = 1) -> Schema:
+    return {**_WORDS, "items": {"enum": words}, "minItems": least}
+
+
+def _said(schema: Schema, description: str) -> Schema:
+    return {"description": description, **schema}
+
+
+def _direction(atlas: Atlas) -> Schema:
+    backgrounds = list(atlas.languages[0].names.get("backgrounds", {})) if atlas.languages else []
+    level = {"type": "integer", "minimum": 0, "maximum": 4}
+    month = {"type": "integer", "minimum": 1, "maximum": 240}
+    barriers = dict.fromkeys(BARRIERS, level)
+    start = {
+        "compute": _said({"enum": list(COMPUTE)}, "The least computing that a first result takes."),
+        "months": _said(
+            {"type": "array", "items": month, "minItems": 2, "maxItems": 2},
+            "Months until a first result, from and to.",
+        ),
+    }
+    facts = {
+        "way": _said({"enum": list(WAYS)}, "The way of the essay that it belongs to."),
+        "order": _said(
+            {"type": "integer", "minimum": 1, "maximum": 999},
+            "Its place in the atlas; take the next free number.",
+        ),
+        "edited": _said(
+            {"type": "integer", "minimum": 2023, "maximum": 2100},
+            "The year in which the editors' voice on its pages speaks.",
+        ),
+        "focuses": _said(_SOME, "A short name for each thing that people work on."),
+        "barriers": _said(_object(barriers), "From 0 (none) to 4 (prohibitive)."),
+        "backgrounds": _said(_among(backgrounds), "Backgrounds that lead in."),
+        "start": _said(_object(start), "What a first result takes."),
+        "related": _said(_SOME, "Slugs of neighbouring directions."),
+        "topics": _said(
+            _among([topic.slug for topic in atlas.topics]), "Topics of docs/topics.yml."
+        ),
+    }
+    begun = {
+        **facts,
+        "barriers": _begun({name: _empty(level) for name in BARRIERS}),
+        "start": _begun({name: _empty(part) for name, part in start.items()}),
+    }
+    # YAML's true is a word to our reader and a truth value to an editor.
+    draft = {"enum": [True, False, "true", "false"]}
+    return {
+        "description": "The facts of a direction that no language changes.",
+        "type": "object",
+        "properties": {
+            "draft": _said(draft, "Built and shown, but led to by nothing, while it is true."),
+            **{name: {"description": fact["description"]} for name, fact in facts.items()},
+        },
+        "additionalProperties": False,
+        "if": {"properties": {"draft": {"enum": [True, "true"]}}, "required": ["draft"]},
+        "then": {"properties": {name: _empty(fact) for name, fact in begun.items()}},
+        "else": {"properties": facts, "required": list(facts)},
+    }
+
+
+def _begun(properties: Mapping[str, Schema]) -> Schema:
+    """A mapping of a draft, in which any key may be missing."""
+    return {**_object(properties), "required": []}
+
+
+def _empty(schema: Schema) -> Schema:
+    """What a draft may also leave empty."""
+    return {"anyOf": [schema, {"type": "null"}, {"type": "array", "maxItems": 0}]}
+
+
+def _term(atlas: Atlas, local: Schema) -> Schema:
+    codes = [language.code for language in atlas.languages]
+    topics = _among([topic.slug for topic in atlas.topics])
+    avoided = {**_object(dict.fromkeys(codes, _WORDS)), "required": []}
+    return _object(
+        {
+            **{code: _said(_TEXT, "The agreed name.") for code in codes},
+            "also": _said(_WORDS, "Every other name a reader may type, in any language."),
+            "definition": _said(local, "One sentence in each language."),
+            "directions": _said(_SOME, "Slugs of the pages that tell of it."),
+            "works": _said(_WORDS, "Keys of works, the first ones to read."),
+            "topics": _said(topics, "Topics of docs/topics.yml."),
+        },
+        {"avoid": _said(avoided, "Names that pages do not use for it.")},
+    )
+
+
+def _claim(local: Schema) -> Schema:
+    return _object(
+        {
+            "claim": _said(local, "The claim retold."),
+            "outcome": _said({"enum": list(OUTCOMES)}, "What became of it."),
+            "since": _said(local, "The grounds, with citations: [@key]."),
+        }
+    )
+
+
+def _questions(atlas: Atlas) -> Schema:
+    phrases = {language.code: _SOME for language in atlas.languages}
+    pages = _said(_SOME, "Slugs of the pages to offer, best first.")
+    return {
+        "description": "Everyday words that lead to pages.",
+        "type": "array",
+        "items": _object({**phrases, "pages": pages}),
+    }
+
+
+def _language() -> Schema:
+    texts = {"type": "object", "additionalProperties": _TEXT}
+    return _object(
+        {
+            "tag": _said(_TEXT, "Its BCP 47 tag, as zh-Hans."),
+            "name": _said(_TEXT, "What it calls itself."),
+            "order": _said(
+                {"type": "integer", "minimum": 1, "maximum": 99},
+                "Its rank; the first is served at the root.",
+            ),
+            "names": {"type": "object", "additionalProperties": texts},
+            "interface": texts,
+        }
+    )
+
+
+def _report() -> Schema:
+    count = {"type": "integer", "minimum": 0}
+    place = {
+        "file": _said({"type": "string"}, "Its path from the project's root."),
+        "line": {"type": "integer", "minimum": 1},
+        "column": _said({"type": "integer", "minimum": 1}, "In characters, from 1."),
+        "endColumn": _said({"type": ["integer", "null"]}, "The column after it, where known."),
+    }
+    finding = {
+        "rule": _said({"type": "string"}, "Explained by qiusuo explain, and on the page of rules."),
+        "severity": {"enum": ["error", "warning"]},
+        "message": {"type": "string"},
+        "help": _said({"type": "string"}, "What to do next."),
+        **place,
+        "fixable": _said({"type": "boolean"}, "Whether qiusuo check --fix mends it."),
+        "beside": _said(
+            {"type": "array", "items": _object(place)}, "Other places that the message speaks of."
+        ),
+    }
+    return {
+        "description": "What qiusuo check --format json prints.",
+        **_object(
+            {
+                "version": {"const": 1},
+                "errors": count,
+                "warnings": count,
+                "findings": {"type": "array", "items": _object(finding)},
+            }
+        ),
+    }
