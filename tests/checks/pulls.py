@@ -11,6 +11,7 @@ EN, ZH = "docs/en/directions/kites.md", "docs/zh/directions/kites.md"
 WIND_EN, WIND_ZH = "docs/en/directions/wind.md", "docs/zh/directions/wind.md"
 FACTS, CLAIMS = "docs/directions/kites.yml", "docs/claims/kites.yml"
 TERMS, BIB = "docs/glossary/flight.yml", "bibliography/kites.bib"
+MINE = "bibliography/mine.bib"
 
 Change = tuple[str, str, str | None]
 
@@ -119,14 +120,14 @@ PULLS = (
     pull(
         "Add a paper on rain",
         "work-is-cited",
-        (BIB, "", _TWIN.format(key="¦diaz2020rain", title="Rain", year=2020, more="")),
+        (MINE, "", _TWIN.format(key="¦diaz2020rain", title="Rain", year=2020, more="")),
     ),
     pull(
         "Add Díaz et al. (the DOI is right, I checked)",
         "work-stands-once",
         (BIB, "title  = {Bowed Spars},", "title  = {Bowed Spars},\n  doi = {10.1234/kites.42},"),
         (
-            BIB,
+            MINE,
             "",
             _TWIN.format(
                 key="¦diaz2019spars",
@@ -145,9 +146,9 @@ PULLS = (
         "Add the preprint of Cruz 2021",
         "work-stands-once",
         (
-            BIB,
+            MINE,
             "",
-            "\n@misc{¦cruz2022tails, author = {Cruz, Carla}, title = {Tails, and Their Uses}, "
+            "@misc{¦cruz2022tails, author = {Cruz, Carla}, title = {Tails, and Their Uses}, "
             "year = {2022}, eprint = {2201.00002v2}, archiveprefix = {arXiv}}\n",
         ),
         *both(
@@ -160,7 +161,18 @@ PULLS = (
     pull(
         "Add Bowed Spars, journal version",
         "work-stands-once",
-        (BIB, "", _TWIN.format(key="¦diaz2019bowed", title="Bowed spars.", year=2019, more="")),
+        (MINE, "", _TWIN.format(key="¦diaz2019bowed", title="Bowed spars.", year=2019, more="")),
+    ),
+    pull(
+        "Add Rain, at the end of the file",
+        "entries-are-sorted",
+        (BIB, "", _TWIN.format(key="¦diaz2020rain", title="Rain", year=2020, more="")),
+        *both(
+            "@cruz2021tail]",
+            "@cruz2021tail; @diaz2020rain]",
+            "@cruz2021tail]",
+            "@cruz2021tail; @diaz2020rain]",
+        ),
     ),
     pull(
         "Shorten an entry by hand",

@@ -43,9 +43,9 @@ SPOILS = (
         "en: It still flew in 2024 [@iyer2024lift].",
         "¦en: It still flew in 2024 [@nobody2024].",
     ),
-    Spoil("work-is-cited", BIB, "", "\n@misc{¦lone2020, author={A, B}, title={T}, year={2020}}\n"),
+    Spoil("work-is-cited", BIB, "", "\n@misc{¦zhou2020, author={A, B}, title={T}, year={2020}}\n"),
     Spoil(
-        "key-is-unique", BIB, "", "\n@misc{¦huang2016knot, author={A, B}, title={T}, year={2020}}\n"
+        "key-is-unique", BIB, "", "\n@misc{¦moss2022wind, author={A, B}, title={T}, year={2020}}\n"
     ),
     Spoil(
         "key-is-unique",
@@ -99,9 +99,9 @@ SPOILS = (
     ),
     Spoil(
         "key-is-plain",
-        BIB,
+        "bibliography/more.bib",
         "",
-        "\n@misc{¦aux, author={A, B}, title={T}, year={2020}}\n",
+        "@misc{¦aux, author={A, B}, title={T}, year={2020}}\n",
         more=("work-is-cited",),
     ),
     Spoil("bibtex-is-well-formed", BIB, "", "\n¦@misc{open, title = {T}\n"),
@@ -473,10 +473,16 @@ SPOILS = (
         "work-stands-once",
         BIB,
         "",
-        "\n@misc{¦dora2018spars, author = {Díaz, Dora}, title = {Bowed spars.}, year = {2019}}\n",
+        "\n@misc{¦zander2018spars, author = {Díaz, Dora}, title = {Bowed spars.}, year = {2019}}\n",
     ),
     Spoil("scripts-are-spaced", ZH, "2024 年", "2024¦年"),
     Spoil("scripts-are-spaced", CLAIMS, "到 2024 年", "到¦2024 年"),
     Spoil("punctuation-fits-language", ZH, "丝又胜过纸", "丝又胜过纸¦, 布"),
     Spoil("punctuation-fits-language", EN, "Why do they", "Why¦， do they"),
+    Spoil(
+        "entries-are-sorted",
+        TERMS,
+        "",
+        TERM.format("¦drag", "阻力"),
+    ),
 )

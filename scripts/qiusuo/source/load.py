@@ -8,7 +8,7 @@ from typing import TypeVar
 from qiusuo import syntax
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Atlas, Claim, Direction, Language, Page, Passage, Record, Span, Term, Work
-from qiusuo.source import bibtex, characters, data, facts, markdown, records, text
+from qiusuo.source import bibtex, characters, data, facts, markdown, order, records, text
 
 T = TypeVar("T")
 
@@ -23,6 +23,7 @@ RULES = (
     text.READABLE,
     text.MERGED,
     *characters.RULES,
+    order.SORTED,
     data.YAML,
     data.FACTS,
     markdown.MARK,
@@ -62,11 +63,15 @@ def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
     )
 
 
-def _data(reading: text.Reading, path: Path, languages: tuple[Language, ...]) -> data.Data | None:
+def _data(
+    reading: text.Reading, path: Path, languages: tuple[Language, ...], in_order: bool = False
+) -> data.Data | None:
     content = reading.text(path)
     if content is None:
         return None
     read = data.parse(content, reading.span(path), reading.findings)
+    if read is not None and in_order:
+        order.told(content, reading.span(path), order.TERMS, reading.findings)
     codes = {language.code for language in languages}
     for name, (span, said) in read.texts.items() if read is not None else ():
         code = name.rpartition(".")[2]
@@ -151,15 +156,17 @@ def _works(reading: text.Reading) -> list[Work]:
     for path in reading.find("bibliography/**/*.bib"):
         content = reading.text(path)
         if content is not None:
-            name = reading.span(path).path
-            works.extend(bibtex.read_library(content, name, reading.findings))
+            span, before = reading.span(path), len(reading.findings)
+            works.extend(bibtex.read_library(content, span.path, reading.findings))
+            if len(reading.findings) == before:
+                order.told(content, span, order.WORKS, reading.findings)
     return works
 
 
 def _terms(reading: text.Reading, languages: tuple[Language, ...]) -> list[Term]:
     terms = []
     for path in reading.find("docs/glossary/*.yml"):
-        read = _data(reading, path, languages)
+        read = _data(reading, path, languages, in_order=True)
         if read is not None:
             terms.extend(facts.read_terms(read, languages, reading.findings))
     return terms
