@@ -1,6 +1,7 @@
 """The command line: ``qiusuo check`` and its sisters."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -123,14 +124,16 @@ def _new(root: Path, options: argparse.Namespace) -> int:
 
 def _check(root: Path, options: argparse.Namespace) -> int:
     paths = []
+    here = Path(os.path.abspath(root))  # noqa: PTH100 (links are told, not followed)
     for file in options.files:
-        if not file.exists():
+        path = Path(os.path.abspath(file))  # noqa: PTH100
+        if not path.exists():
             print(f"qiusuo: no file {file}", file=sys.stderr)
             return FAILED
-        if not file.resolve().is_relative_to(root.resolve()):
-            print(f"qiusuo: {file} is not in {root.resolve()}", file=sys.stderr)
+        if not path.is_relative_to(here):
+            print(f"qiusuo: {file} is not in {here}", file=sys.stderr)
             return FAILED
-        paths.append(file.resolve().relative_to(root.resolve()).as_posix())
+        paths.append(path.relative_to(here).as_posix())
     if options.fix:
         from qiusuo.mend import mend
 
