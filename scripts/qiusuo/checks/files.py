@@ -24,7 +24,7 @@ PLACES = (
     r"bibliography/.+\.bib",
     r"bibliography/records\.json",
 )
-_ENDINGS = {".yaml": ".yml", ".markdown": ".md", ".mkd": ".md", ".bibtex": ".bib", ".jpe": ".jpg"}
+_ENDINGS = {".yaml": ".yml", ".markdown": ".md", ".mkd": ".md", ".bibtex": ".bib"}
 
 
 def files_have_places(atlas: Atlas) -> Iterator[Diagnostic]:
@@ -50,10 +50,7 @@ def unplaced(atlas: Atlas) -> list[str]:
 
 def lost(atlas: Atlas) -> frozenset[str]:
     """The names that those files ought to have, wherever they belong."""
-    paths = map(PurePosixPath, unplaced(atlas))
-    return frozenset(
-        path.with_suffix(_ENDINGS.get(path.suffix, path.suffix)).name for path in paths
-    )
+    return frozenset(_well_ended(PurePosixPath(path)).name for path in unplaced(atlas))
 
 
 def strays(atlas: Atlas) -> Mapping[tuple[str, str], Page]:
@@ -68,9 +65,15 @@ def strays(atlas: Atlas) -> Mapping[tuple[str, str], Page]:
     return found
 
 
+def _well_ended(path: PurePosixPath) -> PurePosixPath:
+    """The path with the ending by which files of its kind are read."""
+    plain = path.suffix.lower()
+    return path.with_suffix(_ENDINGS.get(plain, plain))
+
+
 def _advice(atlas: Atlas, path: PurePosixPath) -> str:
-    if path.suffix in _ENDINGS:
-        return f"name it {path.with_suffix(_ENDINGS[path.suffix]).name}"
+    if path != _well_ended(path):
+        return f"name it {_well_ended(path).name}"
     name, codes = path.stem, [language.code for language in atlas.languages]
     if path.suffix == ".bib":
         return f"move it to bibliography/{path.name}"

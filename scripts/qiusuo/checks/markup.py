@@ -9,7 +9,10 @@ from qiusuo.model import Atlas, BlockKind, Page, Passage
 
 PLAIN = Rule("page-is-markdown", "Pages have no HTML, and set no attributes but ids and voices.")
 
-_TAG = re.compile(r"</?([A-Za-z][\w-]*)(?:[^<>]*>|(?=[^<>]*\Z))|<[!?]")
+#: What Markdown takes for HTML: a tag within a block, and what begins like one at a line's start.
+_TAG = re.compile(
+    r"</?([A-Za-z][\w-]*)(?:(?!\n[ \t]*\n)[^<>])*>|^[ ]{0,3}</?([A-Za-z][\w-]*)|<[!?]", re.MULTILINE
+)
 _ADDRESS = re.compile(r"<(?:(?:https?|ftps?)://|mailto:|[\w.+-]+@[\w-]+\.)[^<>\s]*>", re.IGNORECASE)
 _HANDLER = re.compile(r"[\s/\"'](on\w+)\s*=", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
@@ -34,7 +37,7 @@ def _html(passage: Passage, advice: str) -> Iterator[Diagnostic]:
         return
     begun: set[str] = set()
     for match in _TAG.finditer(_ADDRESS.sub(_blank, passage.text)):
-        name = (match[1] or "").lower()
+        name = (match[1] or match[2] or "").lower()
         if match.group().startswith("</") and name in begun:
             continue
         begun.add(name)
@@ -56,7 +59,7 @@ def _attributes(body: Passage) -> Iterator[Diagnostic]:
             continue
         yield PLAIN.broken(
             body.place(match.start(), len(match.group())),
-            f"{match.group()} would set attributes",
+            f"{match.group()} may set attributes",
             "put it in `code`; a mark of ours stands on the line beneath its block",
         )
 

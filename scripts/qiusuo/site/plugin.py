@@ -100,6 +100,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                     self._report.as_text(),
                 )
             else:
+                if self._serving and self._report.warnings:
+                    log.info("the content has warnings\n%s", self._report.as_text())
                 self._whole, self._atlas = atlas, atlas.published
                 self._occurrences = Occurrences(atlas)
         for language in self._atlas.languages:
