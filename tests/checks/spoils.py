@@ -13,6 +13,7 @@ TERM = (
 )
 TERMS = "docs/glossary/flight.yml"
 RECORDS = "bibliography/records.json"
+CHOOSER = "docs/chooser.yml"
 BIB, FACTS, CLAIMS = "bibliography/kites.bib", "docs/directions/kites.yml", "docs/claims/kites.yml"
 
 
@@ -81,6 +82,22 @@ SPOILS = (
         "- zh: [怕高]\n  en: [afraid of heights]\n  pages: [kites]",
         "- ¦zh: [怕高]\n  en: [afraid of heights]\n  pages: [sails]",
     ),
+    Spoil("chooser-is-sound", CHOOSER, "topics: [flight]", "topics: [¦flights]"),
+    Spoil("chooser-is-sound", CHOOSER, "    K2:", "    ¦K9:"),
+    Spoil("chooser-is-sound", CHOOSER, "    K2:", "    ¦V1:"),
+    Spoil("facts-are-valid", CHOOSER, "costs: [0, 0, 0, -1, -2]", "¦costs: [0, 0, 0, -1]"),
+    Spoil("facts-are-valid", CHOOSER, "leads: 3", "¦leads: three"),
+    Spoil("facts-are-valid", CHOOSER, "domain: [domain-expert]", "domain: [¦domain-experts]"),
+    Spoil("facts-are-valid", CHOOSER, "building: {barrier", "¦reading: {barrier"),
+    Spoil(
+        "facts-are-valid",
+        CHOOSER,
+        "speed: {topics: [flight]",
+        "¦speed: {barrier: engineering, topics: [flight]",
+    ),
+    Spoil("facts-are-valid", CHOOSER, "wait: [3]", "wait: [¦5]"),
+    Spoil("facts-are-valid", CHOOSER, "know: [physics], have", "know: [¦alchemy], have"),
+    Spoil("facts-are-valid", CHOOSER, "examples:\n  - {", "¦examples:\n  {"),
     Spoil("term-is-agreed", ZH, "弯杆升力更大", "弯杆¦举力更大"),
     Spoil("facts-are-valid", TERMS, "  also: [uplift, 浮力]\n", "", at=(TERMS, "¦lift:")),
     Spoil("records-are-json", RECORDS, "", "{¦"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from qiusuo.checks import (
+    chooser,
     citations,
     claims,
     directions,
@@ -33,6 +34,7 @@ CHECKS = (
     *links.CHECKS,
     *glossary.CHECKS,
     *records.CHECKS,
+    *chooser.CHECKS,
     *files.CHECKS,
     *markup.CHECKS,
     *language.CHECKS,
@@ -51,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *glossary.RULES,
     *records.RULES,
+    *chooser.RULES,
     *files.RULES,
     *markup.RULES,
     *language.RULES,

@@ -1,6 +1,17 @@
 """The things the atlas is made of, as frozen values; see each module for its concept."""
 
 from qiusuo.model.atlas import Atlas
+from qiusuo.model.chooser import (
+    QUESTIONS,
+    Barriers,
+    Chooser,
+    Enjoy,
+    Have,
+    Joy,
+    Know,
+    Wait,
+    Word,
+)
 from qiusuo.model.claim import OUTCOMES, Claim
 from qiusuo.model.direction import BARRIERS, COMPUTE, DIRECTION_SECTIONS, WAYS, Direction, Start
 from qiusuo.model.language import Language, LocalText
@@ -19,21 +30,29 @@ from qiusuo.model.passage import Passage
 from qiusuo.model.record import Record
 from qiusuo.model.span import Span
 from qiusuo.model.term import Question, Term, Topic
-from qiusuo.model.work import Name, Work
+from qiusuo.model.work import ESSAY, Name, Work
 
 __all__ = [
     "BARRIERS",
     "COMPUTE",
     "DIRECTION_SECTIONS",
+    "ESSAY",
     "OUTCOMES",
+    "QUESTIONS",
     "WAYS",
     "Atlas",
+    "Barriers",
     "Block",
     "BlockKind",
+    "Chooser",
     "Citation",
     "Claim",
     "Component",
     "Direction",
+    "Enjoy",
+    "Have",
+    "Joy",
+    "Know",
     "Language",
     "Link",
     "LocalText",
@@ -49,5 +68,7 @@ __all__ = [
     "Term",
     "Topic",
     "Voice",
+    "Wait",
+    "Word",
     "Work",
 ]

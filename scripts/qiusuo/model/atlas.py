@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from qiusuo.model.chooser import Chooser
 from qiusuo.model.claim import Claim
 from qiusuo.model.direction import WAYS, Direction
 from qiusuo.model.language import Language
@@ -35,6 +36,7 @@ class Atlas:
     records: Mapping[str, Record] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     files: tuple[str, ...] = ()
+    chooser: Chooser | None = None
 
     @cached_property
     def drafts(self) -> frozenset[str]:

@@ -1,9 +1,15 @@
 """A bibliographic thing, named by its key, and the people who made it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from qiusuo.model.span import Span
+
+#: Year and month of the essay.
+ESSAY = (2023, 8)
+
+_ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,17 @@ class Work:
         """The year of publication, where it is a number of four digits."""
         text = self.get("year")
         return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
+
+    @property
+    def appeared(self) -> tuple[int, int]:
+        """Year and month of its first appearance, as its arXiv id tells; else its year and 0."""
+        posted = _ARXIV.match(self.get("eprint"))
+        return (2000 + int(posted[1]), int(posted[2])) if posted else (self.year or 0, 0)
+
+    @property
+    def follows_essay(self) -> bool:
+        """Whether it is known to have appeared after the essay."""
+        return self.appeared > ESSAY
 
     @property
     def container(self) -> str:

@@ -99,7 +99,7 @@ def parse(text: str, span: Span, findings: list[Diagnostic]) -> Data | None:
             ]
         assert isinstance(node, yaml.ScalarNode)
         if node.tag == "tag:yaml.org,2002:int":
-            return int(node.value) if node.value.isdigit() else node.value
+            return int(node.value) if node.value.removeprefix("-").isdigit() else node.value
         if node.tag == "tag:yaml.org,2002:null":
             return None
         line, column, written = _written(node, text)
@@ -205,6 +205,20 @@ class Form:
             self.odd(key, f'"{key}" is not a whole number from {low} to {high}')
             return low
         return value
+
+    def numbers(self, key: str, low: int, high: int) -> tuple[int, ...]:
+        """A list of whole numbers from `low` to `high`, at least one."""
+        value = self.values.get(key)
+        if key not in self.values:
+            return ()
+        if (
+            not isinstance(value, list)
+            or not value
+            or not all(isinstance(number, int) and low <= number <= high for number in value)
+        ):
+            self.odd(key, f'"{key}" is not a list of whole numbers from {low} to {high}')
+            return ()
+        return tuple(value)
 
     def words(self, key: str, allowed: tuple[str, ...] = (), least: int = 0) -> tuple[str, ...]:
         """A list of words, each one of `allowed` where any are named, none twice."""

@@ -7,8 +7,20 @@ from typing import TypeVar
 
 from qiusuo import syntax
 from qiusuo.diagnostics import Diagnostic, Rule
-from qiusuo.model import Atlas, Claim, Direction, Language, Page, Passage, Record, Span, Term, Work
-from qiusuo.source import bibtex, characters, data, facts, markdown, order, records, text
+from qiusuo.model import (
+    Atlas,
+    Chooser,
+    Claim,
+    Direction,
+    Language,
+    Page,
+    Passage,
+    Record,
+    Span,
+    Term,
+    Work,
+)
+from qiusuo.source import bibtex, characters, chooser, data, facts, markdown, order, records, text
 
 T = TypeVar("T")
 
@@ -56,6 +68,7 @@ def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
                 _listed(reading, "docs/questions.yml", facts.read_questions, languages)
             ),
             records=_records(reading),
+            chooser=_chooser(reading, languages),
             passages=tuple(reading.passages),
             files=tuple(reading.files("docs", "bibliography")),
         ),
@@ -182,6 +195,12 @@ def _listed(
     path = reading.root / name
     found = _data(reading, path, languages) if path.exists() else None
     return read(found, languages, reading.findings) if found is not None else []
+
+
+def _chooser(reading: text.Reading, languages: tuple[Language, ...]) -> Chooser | None:
+    path = reading.root / "docs" / "chooser.yml"
+    found = _data(reading, path, languages) if path.exists() else None
+    return chooser.read_chooser(found, languages, reading.findings) if found is not None else None
 
 
 def _records(reading: text.Reading) -> dict[str, Record]:
