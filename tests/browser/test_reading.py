@@ -12,6 +12,7 @@ KINDS = (
     *("", "directions/", "directions/deployment/", "middle-layer/", "essay/", "works/"),
     *("contribute/", "works/leviathan2023fast/", "glossary/", "topics/", "topics/inference/"),
     *("search/", "rules/"),
+    *("choose/?know=nlp&have=laptop&wait=6", "compare/?with=theory&with=agents"),
 )
 BOTH = [prefix + kind for prefix in ("", "en/") for kind in KINDS]
 

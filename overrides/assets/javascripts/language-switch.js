@@ -1,4 +1,4 @@
-// Keeps the reader's section when the language is switched.
+// Keeps the reader's section, and what was asked of the page, when the language is switched.
 
 /** @type {AbortController | undefined} */
 let mounted;
@@ -13,6 +13,7 @@ let mounted;
 export function placeAt(places, line) {
   let found = "";
   for (const place of places) {
+    if (!place.getClientRects().length) continue; // not shown
     if (place.getBoundingClientRect().top > line) break;
     found = place.id;
   }
@@ -34,14 +35,14 @@ export function mountLanguageSwitch(root) {
   const places = Array.from(
     root.querySelectorAll(".md-content h2[id], .md-content h3[id], .md-content tr[id]"),
   );
-  if (!links.length || !places.length) return;
+  if (!links.length) return;
   let waiting = false;
   const update = () => {
     waiting = false;
     const place = placeAt(places, 120);
     for (const link of links) {
-      const [page] = (link.getAttribute("href") ?? "").split("#");
-      link.setAttribute("href", place ? `${page}#${place}` : `${page}`);
+      const [page] = (link.getAttribute("href") ?? "").split(/[?#]/);
+      link.setAttribute("href", `${page}${location.search}${place && `#${place}`}`);
     }
   };
   const later = () => {
@@ -51,4 +52,9 @@ export function mountLanguageSwitch(root) {
   update();
   window.addEventListener("scroll", later, { passive: true, signal });
   window.addEventListener("hashchange", later, { signal });
+  // Nothing tells when a script changes the address.
+  for (const link of links) {
+    link.addEventListener("pointerdown", update, { signal });
+    link.addEventListener("focus", update, { signal });
+  }
 }

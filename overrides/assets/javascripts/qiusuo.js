@@ -1,6 +1,8 @@
 // Entry point: mounts each component on every page Material shows.
 import { mountCards } from "./card.js";
+import { mountChooser } from "./choose.js";
 import { citationCard } from "./citation-card.js";
+import { mountComparison } from "./compare.js";
 import { mountCopyButtons } from "./copy-text.js";
 import { mountLanguageSwitch } from "./language-switch.js";
 import { mountLibraryFilter } from "./library-filter.js";
@@ -19,6 +21,8 @@ function mount() {
   mountCopyButtons(document);
   mountLibraryFilter(document);
   mountSearch(document);
+  mountComparison(document);
+  mountChooser(document);
 }
 
 if (pages) pages.subscribe(mount);

@@ -25,6 +25,10 @@ COMPONENTS = {
     "glossary": False,
     "topics": False,
     "rules": False,
+    "compare": False,
+    "choose": False,
+    "weights": False,
+    "points": False,
 }
 
 

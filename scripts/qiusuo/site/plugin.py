@@ -33,8 +33,10 @@ from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
 from qiusuo.source import load
 from qiusuo.views.address import Addresses
+from qiusuo.views.chooser import chooser_view
 from qiusuo.views.citation import PageReferences
 from qiusuo.views.claim_row import claim_rows, tallies
+from qiusuo.views.comparison import SORTED, comparison
 from qiusuo.views.direction_card import direction_card, meter, way_cards
 from qiusuo.views.finding import findings
 from qiusuo.views.glossary import glossary, topic_cards
@@ -43,6 +45,7 @@ from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.rule_card import rule_page
 from qiusuo.views.site_page import SitePage, site_page, sitemap
 from qiusuo.views.voice_label import voice_labels
+from qiusuo.views.weights import points_view, weights_view
 
 log = get_plugin_logger("qiusuo")
 
@@ -54,7 +57,11 @@ _SCRIPT_WORDS = (
     *("search_hint", "search_nothing", "search_failed", "search_partial", "search_other"),
     *("search_own", "search_count", "search_spelled", "search_term"),
     *("kind_direction", "kind_page", "kind_work", "kind_term"),
+    *("compare_sorted", "compare_picked", "compare_pick_more", "compare_full", "compare_drop"),
+    *("choose_first", "choose_points", "list_comma"),
 )
+#: Pages that take the whole width.
+_WIDE = ("compare", "choose")
 
 
 def _write(path: Path, text: str) -> None:
@@ -139,7 +146,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             self._extension.page = None
             return markdown
         hidden = ["navigation", "toc"] if source.slug == "index" else ["navigation"]
-        if page.parent is None:  # a chapter of its own: there is nothing beside it
+        if source.slug in _WIDE:
+            page.meta.setdefault("hide", ["navigation", "toc"])
+        elif page.parent is None:  # a chapter of its own: there is nothing beside it
             page.meta.setdefault("hide", hidden)
         self._extension.page = source
         self._extension.labelled = set(self._labels(source))
@@ -266,6 +275,18 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             return self._renderer.html("rules", page=page, title=source.title, t=language)
         if name == "search":
             return self._search_box(language, slug, page=True)
+        if name == "compare":
+            directions = comparison(atlas, language, slug)
+            return self._renderer.html("compare", directions=directions, sorted=SORTED, t=language)
+        if name == "choose" and atlas.chooser is not None:
+            chooser = chooser_view(atlas, atlas.chooser, language, slug)
+            return self._renderer.html("choose", chooser=chooser, t=language)
+        if name == "weights" and atlas.chooser is not None:
+            weights = weights_view(atlas, atlas.chooser, language, slug)
+            return self._renderer.html("weights", weights=weights, t=language)
+        if name == "points" and atlas.chooser is not None:
+            groups = points_view(atlas, atlas.chooser, language, slug)
+            return self._renderer.html("points", groups=groups, t=language)
         raise PluginError(f"{source.path}: no component {name}")
 
     def _search_box(self, language: Language, slug: str, page: bool = False, root: str = "") -> str:

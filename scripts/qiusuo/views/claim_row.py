@@ -50,11 +50,12 @@ class Tally:
     count: int
 
 
-def tallies(atlas: Atlas, language: Language) -> tuple[Tally, ...]:
-    """The outcomes that occur, with their counts, in their declared order."""
+def tallies(atlas: Atlas, language: Language, page_slug: str = "") -> tuple[Tally, ...]:
+    """The outcomes of all claims or of one page's, with their counts, in their declared order."""
     names = language.names.get("outcomes", {})
+    claims = [claim for claim in atlas.claims if page_slug in ("", claim.page)]
     counted = [
-        Tally(outcome, name, sum(claim.outcome == outcome for claim in atlas.claims))
+        Tally(outcome, name, sum(claim.outcome == outcome for claim in claims))
         for outcome, name in names.items()
     ]
     return tuple(tally for tally in counted if tally.count)
