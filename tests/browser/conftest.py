@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Locator, Page, Request
 
 from tests.conftest import ROOT
 
@@ -56,3 +56,31 @@ def opened(browser: Browser, address: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def small(controls: Locator) -> list[str]:
+    """The shown controls that are less than 24 pixels high or wide, by their text."""
+    found: list[str] = controls.evaluate_all(
+        """all => all.map(one => [one.textContent, one.getBoundingClientRect()])
+          .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
+          .map(([text]) => text)"""
+    )
+    return found
+
+
+def moved(page: Page) -> float:
+    """How much of the page has moved by itself since it was opened, as browsers measure it."""
+    found: float = page.evaluate(
+        """async () => {
+          let sum = 0;
+          const add = (entries) => {
+            for (const one of entries) if (!one.hadRecentInput) sum += one.value;
+          };
+          const observer = new PerformanceObserver((list) => add(list.getEntries()));
+          observer.observe({ type: "layout-shift", buffered: true });
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+          add(observer.takeRecords());
+          return sum;
+        }"""
+    )
+    return found

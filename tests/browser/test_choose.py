@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from qiusuo import source
 from qiusuo.model import Atlas
 from qiusuo.views.fit import Fit, fit, rank
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, moved, small
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -208,13 +208,11 @@ def test_without_scripts_the_tables_give_the_same(opened: Open, atlas: Atlas, re
     }
 
 
-def test_what_is_pressed_is_large_enough(opened: Open) -> None:
-    page = opened("en/choose/?know=nlp", viewport=PHONE, has_touch=True)
-    small = page.locator(".choose button:visible, .choose label:visible, .choose summary:visible")
-    assert (
-        small.evaluate_all(
-            """all => all.map(e => [e.textContent, e.getBoundingClientRect()])
-          .filter(([, box]) => box.width < 24 || box.height < 24).map(([text]) => text)"""
-        )
-        == []
-    )
+@pytest.mark.parametrize("viewport", [WIDE, PHONE])
+@pytest.mark.parametrize("path", ["choose/", "en/choose/?know=nlp&have=laptop"])
+def test_what_is_pressed_is_large_enough_and_nothing_moves(
+    opened: Open, path: str, viewport: dict[str, int]
+) -> None:
+    page = opened(path, viewport=viewport)
+    assert small(page.locator(".choose").locator("button, label, summary")) == []
+    assert moved(page) < 0.01
