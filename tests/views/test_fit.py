@@ -226,6 +226,7 @@ def test_the_essays_words_lead_to_the_block_that_carries_them(
         page, block = atlas.carriers[(code, claim)]
         assert block.section == "fits"
         assert saying.url == f"../{page.slug}/#{block.address}"
+        assert saying.voice == block.voice
         assert saying.text == atlas.claim_by_id[claim].claim[code]
     silent = [one.slug for one in found if not one.sayings]
     assert silent == ["evaluation"]

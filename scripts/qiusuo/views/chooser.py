@@ -36,6 +36,8 @@ class Saying:
     """A claim of the essay about whom a direction fits; `rows` are those that count it."""
 
     claim: str
+    voice: str
+    voice_name: str
     text: str
     url: str
     outcome: str
@@ -139,6 +141,8 @@ def _sayings(words: FitWords, place: int, direction: Direction) -> Iterator[Sayi
                 continue
             yield Saying(
                 identifier,
+                block.voice,
+                language.say(f"voice_{block.voice}"),
                 claim.claim.get(language.code, ""),
                 words.url(direction.page_slug, block.address),
                 claim.outcome,
