@@ -161,6 +161,10 @@ def test_published_it_is_wherever_directions_are(root: Path) -> None:
             assert "Lanterns That Rise by Themselves" in site[f"{name}.{kind}"], name
 
 
+#: Pages that list all directions, whatever else does.
+NAMING = ("", "directions/", "works/", "compare/", "choose/")
+
+
 def _listed(title: str) -> re.Pattern[str]:
     """The title as a list has it, be it HTML, JSON or Markdown: by itself, not in a sentence."""
     return re.compile(rf"""[>"\[]{re.escape(title)}[<"\]]|^- {re.escape(title)}:""", re.MULTILINE)
@@ -200,7 +204,7 @@ def test_in_the_real_atlas_whatever_names_all_directions_names_a_new_one(
         pages = [before.page(code, direction.page_slug) for direction in before.directions]
         others = [_listed(page.title) for page in pages if page]
         lists = {path for path, text in site.items() if all(one.search(text) for one in others)}
-        known = {f"{PREFIX[code]}{name}index.html" for name in ("", "directions/", "works/")}
+        known = {f"{PREFIX[code]}{name}index.html" for name in NAMING}
         assert known | {"exports/atlas.json", "search/names.json", "llms.txt"} <= lists
         lacking = {path for path in lists if not _listed(title).search(site[path])}
         # These name them in sentences of their own.
