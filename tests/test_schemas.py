@@ -16,6 +16,7 @@ from qiusuo.diagnostics import Diagnostic
 from qiusuo.model import Span
 from qiusuo.schemas import schemas
 from qiusuo.source import data, facts
+from qiusuo.source.chooser import read_chooser
 from tests.conftest import ROOT
 
 ATLAS = source.load(ROOT)[0]
@@ -26,6 +27,7 @@ FILES = {
     "claims": "docs/claims/*.yml",
     "topics": "docs/topics.yml",
     "questions": "docs/questions.yml",
+    "chooser": "docs/chooser.yml",
     "language": "docs/languages/*.yml",
 }
 READ: dict[str, Callable[[data.Data, list[Diagnostic]], object]] = {
@@ -34,6 +36,7 @@ READ: dict[str, Callable[[data.Data, list[Diagnostic]], object]] = {
     "claims": lambda d, f: facts.read_claims(d, "x", ATLAS.languages, f),
     "topics": lambda d, f: facts.read_topics(d, ATLAS.languages, f),
     "questions": lambda d, f: facts.read_questions(d, ATLAS.languages, f),
+    "chooser": lambda d, f: read_chooser(d, ATLAS.languages, f),
     "language": lambda d, f: facts.read_language(d, "x", f),
 }
 PATHS = [(kind, path) for kind, pattern in FILES.items() for path in sorted(ROOT.glob(pattern))]
@@ -115,6 +118,8 @@ def beyond(place: tuple[Any, ...], value: Any) -> bool:
     if place[:2] == ("start", "months") and isinstance(value["start"]["months"], list):
         months = value["start"]["months"]
         return len(months) == 2 and months[0] > months[1]
+    if place[:2] in (("wait", "months"), ("enjoy", "joys")):  # other parts name what these list
+        return True
     return "topics" in place or "avoid" in place
 
 

@@ -51,6 +51,7 @@ def schemas(atlas: Atlas) -> Mapping[str, Schema]:
         "claims": _each(_claim(local), "A claim of the essay by its number."),
         "topics": _each(local, "A topic by its slug."),
         "questions": _questions(atlas),
+        "chooser": _chooser(atlas),
         "language": _language(),
         "report": _report(),
     }
@@ -116,8 +117,8 @@ def _direction(atlas: Atlas) -> Schema:
     }
     begun = {
         **facts,
-        "barriers": _begun({name: _empty(level) for name in BARRIERS}),
-        "start": _begun({name: _empty(part) for name, part in start.items()}),
+        "barriers": _some_of({name: _empty(level) for name in BARRIERS}),
+        "start": _some_of({name: _empty(part) for name, part in start.items()}),
     }
     # YAML's true is a word to our reader and a truth value to an editor.
     draft = {"enum": [True, False, "true", "false"]}
@@ -133,11 +134,6 @@ def _direction(atlas: Atlas) -> Schema:
         "then": {"properties": {name: _empty(fact) for name, fact in begun.items()}},
         "else": {"properties": facts, "required": list(facts)},
     }
-
-
-def _begun(properties: Mapping[str, Schema]) -> Schema:
-    """A mapping of a draft, in which any key may be missing."""
-    return {**_object(properties), "required": []}
 
 
 def _empty(schema: Schema) -> Schema:
@@ -180,6 +176,97 @@ def _questions(atlas: Atlas) -> Schema:
         "type": "array",
         "items": _object({**phrases, "pages": pages}),
     }
+
+
+def _chooser(atlas: Atlas) -> Schema:
+    names = atlas.languages[0].names if atlas.languages else {}
+    backgrounds, joys = list(names.get("backgrounds", {})), list(names.get("joys", {}))
+    weight = _whole(-20, 20)
+    by_level = {"type": "array", "items": weight, "minItems": 5, "maxItems": 5}
+    months = {"type": "array", "items": _whole(1, 240), "minItems": 1}
+    waits = list(atlas.chooser.wait.months) if atlas.chooser else []
+    answers = _some_of(
+        {
+            "know": _among(backgrounds, 0),
+            "have": _among(list(COMPUTE[1:]), 0),
+            "wait": {**months, "items": {"enum": waits}},
+            "enjoy": _among(joys, 0),
+        }
+    )
+    joy = _some_of(
+        {
+            "barrier": _said({"enum": list(BARRIERS)}, "The barrier whose work is enjoyed."),
+            "topics": _said(
+                _among([topic.slug for topic in atlas.topics]), "The topics that are enjoyed."
+            ),
+        }
+    )
+    claim = _some_of({"for": answers, "against": answers})
+    return {
+        "description": "How the chooser turns answers into points.",
+        **_object(
+            {
+                "barrier": _object(
+                    {
+                        "costs": _said(by_level, "What a barrier takes from everybody, by level."),
+                        "met": _said(by_level, "What whoever clears it gets, by level."),
+                    }
+                ),
+                "know": _object(
+                    {
+                        "most": _said(_whole(1, 9), "So many may be chosen."),
+                        "leads": _said(weight, "The direction lists the background."),
+                        "meets": _some_of(dict.fromkeys(BARRIERS, _among(backgrounds, 0))),
+                    }
+                ),
+                "have": _object(
+                    {
+                        "enough": _said(weight, "It is enough to begin."),
+                        "short": _said(weight, "For each step that is missing."),
+                        "meets": _some_of(dict.fromkeys(COMPUTE, _whole(0, 4))),
+                    }
+                ),
+                "wait": _object(
+                    {
+                        "months": months,
+                        "sure": _said(weight, "The longest estimate is within them."),
+                        "hopeful": _said(weight, "Only the shortest is."),
+                        "late": _said(weight, "Not even the shortest is."),
+                        "slow": _object({"from": _whole(1, 240), "points": weight}),
+                    }
+                ),
+                "enjoy": _object(
+                    {
+                        "most": _said(_whole(1, 9), "So many may be chosen."),
+                        "levels": _said(by_level, "Where a joy is a barrier's work, by level."),
+                        "topic": _said(weight, "For each topic that the direction has."),
+                        "topics": _said(_whole(0, 20), "Up to so many points."),
+                        "joys": {
+                            "type": "object",
+                            "propertyNames": {"enum": joys},
+                            "additionalProperties": {**joy, "minProperties": 1, "maxProperties": 1},
+                        },
+                    }
+                ),
+                "essay": _object(
+                    {
+                        "outcomes": _object(dict.fromkeys(OUTCOMES, weight)),
+                        "claims": _each(claim, "A claim that stands under fits, by its number."),
+                    }
+                ),
+                "examples": _said({"type": "array", "items": answers}, "Answers to try."),
+            }
+        ),
+    }
+
+
+def _whole(low: int, high: int) -> Schema:
+    return {"type": "integer", "minimum": low, "maximum": high}
+
+
+def _some_of(properties: Mapping[str, Schema]) -> Schema:
+    """A mapping in which any of these keys may be missing."""
+    return {**_object(properties), "required": []}
 
 
 def _language() -> Schema:

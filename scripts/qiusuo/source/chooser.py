@@ -52,13 +52,13 @@ def read_chooser(
         _word(Form.of(data, claims.name(claim), findings), claim, choices)
         for claim in claims.values
     ]
-    listed = data.value.get("examples") if isinstance(data.value, dict) else None
-    if listed is not None and not isinstance(listed, list):
+    listed = form.values.get("examples", [])
+    if not isinstance(listed, list):
         form.odd("examples", '"examples" is not a list', "begin items with -")
-        listed = None
+        listed = []
     examples = [
         _answers(Form.of(data, f"examples.{place}", findings), choices)
-        for place in range(len(listed or ()))
+        for place in range(len(listed))
     ]
     return replace(chooser, words=tuple(words), examples=tuple(examples))
 
@@ -126,7 +126,7 @@ def _enjoy(form: Form, names: tuple[str, ...]) -> Enjoy:
         inner.only((), optional=("barrier", "topics"))
         if len(inner.values) != 1:
             joys.odd(name, f'"{name}" is not one thing', "give it either a barrier or topics")
-        found.append(Joy(name, inner.text("barrier", BARRIERS), inner.words("topics")))
+        found.append(Joy(name, inner.text("barrier", BARRIERS), inner.words("topics", least=1)))
     return Enjoy(
         form.number("most", 1, 9),
         _by_level(form, "levels"),
