@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qiusuo import comment
-from qiusuo.changes import Changes, compare, read_name_status
+from qiusuo.changes import Changes, WorkChange, compare, read_name_status
 from qiusuo.cli import main
 
 KITES = "docs/en/directions/kites.md"
@@ -100,7 +100,7 @@ def test_a_work_concerns_the_pages_that_cite_it_and_its_own(repository: Path) ->
     library = "bibliography/kites.bib"
     write(repository, library, lambda text: text.replace("Bow", "Bowed", 1))
     found = compare(repository, "main")
-    assert found.works == ("diaz2018bow",)
+    assert found.works == (WorkChange("diaz2018bow", "changed"),)
     assert set(pages(found)) == {
         *("directions/kites/", "en/directions/kites/"),
         *("directions/wind/", "en/directions/wind/"),
@@ -114,7 +114,9 @@ def test_a_work_concerns_the_pages_that_cite_it_and_its_own(repository: Path) ->
 def test_a_new_work_without_a_record_is_told(repository: Path) -> None:
     entry = "\n@misc{new2020x, author={A, B}, title={T}, year={2020}}\n"
     write(repository, "bibliography/kites.bib", lambda text: text + entry)
-    assert compare(repository, "main").unrecorded == ("new2020x",)
+    found = compare(repository, "main")
+    assert found.unrecorded == ("new2020x",)
+    assert found.works == (WorkChange("new2020x", "new"),)
 
 
 def test_a_claim_concerns_its_page(repository: Path) -> None:

@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 GOOD: dict[str, Any] = {
     "format": 1,
     "pages": [{"path": "en/directions/kites/", "state": "changed", "because": ["text"]}],
-    "works": ["diaz2018bow"],
+    "works": [{"key": "diaz2018bow", "state": "new"}],
     "everywhere": [],
     "one_sided": ["en/directions/kites/"],
     "unrecorded": [],
@@ -41,7 +41,7 @@ def test_a_good_list_is_read() -> None:
     assert listed == Listed(
         rows=(
             Row("en/directions/kites/", "changed", ("text",)),
-            Row("works/diaz2018bow/", "changed", ("works",)),
+            Row("works/diaz2018bow/", "new", ("works",)),
         ),
         one_sided=("en/directions/kites/",),
     )
@@ -63,8 +63,10 @@ def test_a_good_list_is_read() -> None:
                 *("@everyone/", "en/`x`/", "a/" * 5, "a" * 300 + "/", "ｅｎ/", 7, None),
             )
         ),
-        {"works": ["x](y"]},
-        {"works": [["x"]]},
+        {"works": ["diaz2018bow"]},
+        {"works": [{"key": "x](y", "state": "new"}]},
+        {"works": [{"key": "x", "state": "bad"}]},
+        {"works": [{"key": "", "state": "new"}]},
         {"unrecorded": ["@someone"]},
         {"one_sided": ["<img src=x>/"]},
         {"everywhere": "mkdocs.yml"},

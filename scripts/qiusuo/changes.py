@@ -70,16 +70,24 @@ class PageChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What differs for a reader.
+class WorkChange:
+    """A work whose own page differs, in every language, and whether it is new, changed or gone."""
 
-    `works` are the keys of works whose own pages differ; `everywhere` the changed files that every
+    key: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs for a reader, pages whose own text differs first.
+
+    `works` are those whose own pages differ; `everywhere` the changed files that every
     page is made with; `one_sided` the pages whose text changed while another language's stayed;
     `unrecorded` the new works that no public record stands behind.
     """
 
     pages: tuple[PageChange, ...] = ()
-    works: tuple[str, ...] = ()
+    works: tuple[WorkChange, ...] = ()
     everywhere: tuple[str, ...] = ()
     one_sided: tuple[PageChange, ...] = ()
     unrecorded: tuple[str, ...] = ()
@@ -92,7 +100,7 @@ class Changes:
         said = {
             "format": FORMAT,
             "pages": pages,
-            "works": self.works,
+            "works": [{"key": work.key, "state": work.state} for work in self.works],
             "everywhere": self.everywhere,
             "one_sided": [page.path for page in self.one_sided],
             "unrecorded": self.unrecorded,
@@ -104,7 +112,7 @@ class Changes:
         lines = [
             f"- `/{page.path}` ({page.state}): {', '.join(page.because)}" for page in self.pages
         ]
-        lines += [f"- `/{work_slug(key)}/` (work)" for key in self.works]
+        lines += [f"- `/{work_slug(work.key)}/` ({work.state} work)" for work in self.works]
         if self.everywhere:
             shown = ", ".join(f"`{path}`" for path in self.everywhere[:3])
             more = f" and {len(self.everywhere) - 3} more" if len(self.everywhere) > 3 else ""
@@ -157,14 +165,17 @@ def changes(before: Atlas, after: Atlas, files: Iterable[FileChange]) -> Changes
         PageChange(
             *key,
             path=Addresses.of(after).path(*key),
-            state=comparison.state(key),
+            state=_state(key in before.by_page, key in after.by_page),
             because=tuple(reasons[key]),
         )
-        for key in sorted(reasons, key=lambda key: (key[1], key[0] not in codes[:1], key[0]))
+        for key in sorted(reasons, key=comparison.rank)
     )
     return Changes(
         pages=pages,
-        works=tuple(sorted(comparison.works | comparison.records)),
+        works=tuple(
+            WorkChange(key, _state(key in before.works, key in after.works))
+            for key in sorted(comparison.works | comparison.records)
+        ),
         everywhere=tuple(sorted({f.path for f in files if _is_everywhere(f.path, codes)})),
         one_sided=tuple(
             page
@@ -219,11 +230,12 @@ class _Comparison:
         """The works of the later state whose public record differs."""
         return self._differing(lambda atlas: atlas.records) & set(self.after.works)
 
-    def state(self, key: PageKey) -> str:
-        """Whether a page is new, gone, or changed."""
-        if key not in self.before.by_page:
-            return "new"
-        return "changed" if key in self.after.by_page else "gone"
+    def rank(self, key: PageKey) -> tuple[bool, str, bool, str]:
+        """Pages whose own text differs come first; the languages of a page stand together."""
+        language, slug = key
+        first = self.after.languages[0].code if self.after.languages else ""
+        own = any(slug == other for _, other in self.texts)
+        return not own, slug, language != first, language
 
     def reasons(self, files: Iterable[FileChange]) -> Iterator[tuple[PageKey, str]]:
         """Pages that differ, each with a reason."""
@@ -308,6 +320,10 @@ class _Comparison:
             for key, page in self.pages.items()
             if any(c.name in names and argument in ("", c.argument) for c in page.components)
         ]
+
+
+def _state(before: bool, after: bool) -> str:
+    return ("changed" if after else "gone") if before else "new"
 
 
 def _bare(value: Any) -> Any:

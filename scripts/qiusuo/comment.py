@@ -103,31 +103,32 @@ def read_list(said: Any) -> Listed | None:
     if not isinstance(said, dict) or said.get("format") != 1:
         return None
     pages, works, everywhere = (said.get(name) for name in ("pages", "works", "everywhere"))
-    one_sided, unrecorded = said.get("one_sided"), said.get("unrecorded")
-    if not (isinstance(pages, list) and isinstance(everywhere, list)):
+    if not (isinstance(pages, list) and isinstance(works, list) and isinstance(everywhere, list)):
         return None
-    rows = [_row(page) for page in pages]
-    paths, keys, new_keys = _all(one_sided, _PATH), _all(works, _KEY), _all(unrecorded, _KEY)
-    if None in (*rows, paths, keys, new_keys):
+    rows = [*(_page_row(page) for page in pages), *(_work_row(work) for work in works)]
+    paths, keys = _all(said.get("one_sided"), _PATH), _all(said.get("unrecorded"), _KEY)
+    found = tuple(row for row in rows if row is not None)
+    if paths is None or keys is None or len(found) < len(rows):
         return None
-    works_rows = (Row(f"works/{key}/", "changed", ("works",)) for key in keys or ())
-    return Listed(
-        rows=(*(row for row in rows if row), *works_rows),
-        everywhere=bool(everywhere),
-        one_sided=paths or (),
-        unrecorded=new_keys or (),
-    )
+    return Listed(found, bool(everywhere), paths, keys)
 
 
-def _row(page: Any) -> Row | None:
+def _page_row(page: Any) -> Row | None:
     if not isinstance(page, dict) or page.get("state") not in _STATES:
         return None
-    paths, because = _all([page.get("path")], _PATH), page.get("because")
-    if paths is None or not isinstance(because, list):
+    path, because = _all([page.get("path")], _PATH), page.get("because")
+    if not path or not isinstance(because, list) or not because:
         return None
-    if not because or any(reason not in _REASONS for reason in because):
+    if any(reason not in _REASONS for reason in because):
         return None
-    return Row(paths[0], page["state"], tuple(because))
+    return Row(path[0], page["state"], tuple(because))
+
+
+def _work_row(work: Any) -> Row | None:
+    if not isinstance(work, dict) or work.get("state") not in _STATES:
+        return None
+    key = _all([work.get("key")], _KEY)
+    return Row(f"works/{key[0]}/", work["state"], ("works",)) if key else None
 
 
 def _all(values: Any, pattern: re.Pattern[str]) -> tuple[str, ...] | None:
