@@ -199,6 +199,21 @@ def test_a_new_and_a_removed_page_are_called_so(repository: Path) -> None:
     assert states["directions/"] == "changed"
 
 
+def test_a_draft_is_called_so_and_is_new_once_published(repository: Path) -> None:
+    facts = "docs/directions/kites.yml"
+    write(repository, facts, lambda text: "draft: true\n" + text)
+    git(repository, "commit", "--quiet", "--all", "--message=A draft")
+    git(repository, "branch", "--force", "main")
+    write(repository, KITES, lambda text: text + "\nMore.\n")
+    (draft,) = compare(repository, "main").pages
+    assert (draft.path, draft.state) == ("en/directions/kites/", "draft")
+
+    write(repository, facts, lambda text: text.removeprefix("draft: true\n"))
+    states = {page.path: page.state for page in compare(repository, "main").pages}
+    assert states["directions/kites/"] == states["en/directions/kites/"] == "new"
+    assert states["directions/"] == states[""] == "changed"
+
+
 def test_broken_content_is_compared_all_the_same(repository: Path) -> None:
     write(repository, "docs/directions/kites.yml", lambda text: "way: [\n" + text)
     write(repository, "bibliography/kites.bib", lambda text: text + "@misc{open,")

@@ -60,7 +60,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class PageChange:
-    """A page that differs: its address, whether it is new, changed or gone, and why."""
+    """A page that differs: its address, whether it is new, changed, gone or a draft, and why."""
 
     language: str
     slug: str
@@ -165,7 +165,7 @@ def changes(before: Atlas, after: Atlas, files: Iterable[FileChange]) -> Changes
         PageChange(
             *key,
             path=Addresses.of(after).path(*key),
-            state=_state(key in before.by_page, key in after.by_page),
+            state="draft" if key[1] in after.drafts else comparison.state(key),
             because=tuple(reasons[key]),
         )
         for key in sorted(reasons, key=comparison.rank)
@@ -204,19 +204,14 @@ class _Comparison:
         return {**self.before.by_page, **self.after.by_page}
 
     @cached_property
-    def heads(self) -> set[PageKey]:
-        """The pages whose title or description differs."""
-        return self._differing(
-            lambda atlas: {key: (p.title, p.description) for key, p in atlas.by_page.items()}
-        )
-
-    @cached_property
     def texts(self) -> set[PageKey]:
         """The pages whose own text differs, head included."""
-        bodies = self._differing(
-            lambda atlas: {key: page.body.strip() for key, page in atlas.by_page.items()}
+        return self._differing(
+            lambda atlas: {
+                key: (page.title, page.description, page.body.strip())
+                for key, page in atlas.by_page.items()
+            }
         )
-        return bodies | self.heads
 
     @cached_property
     def works(self) -> set[str]:
@@ -229,6 +224,10 @@ class _Comparison:
     def records(self) -> set[str]:
         """The works of the later state whose public record differs."""
         return self._differing(lambda atlas: atlas.records) & set(self.after.works)
+
+    def state(self, key: PageKey) -> str:
+        """What a published page is; one that was a draft is new."""
+        return _state(key in self.before.published.by_page, key in self.after.by_page)
 
     def rank(self, key: PageKey) -> tuple[bool, str, bool, str]:
         """Pages whose own text differs come first; the languages of a page stand together."""
@@ -255,7 +254,7 @@ class _Comparison:
     def _facts(self) -> Iterator[PageKey]:
         changed = self._differing(lambda atlas: {d.slug: _bare(d) for d in atlas.directions})
         yield from self._in_every_language(f"directions/{slug}" for slug in changed)
-        if changed or any(slug.startswith("directions/") for _, slug in self.heads):
+        if self._differing(_cards):
             yield from self._with_component("ways", "directions")
 
     def _claims(self) -> Iterator[PageKey]:
@@ -324,6 +323,21 @@ class _Comparison:
 
 def _state(before: bool, after: bool) -> str:
     return ("changed" if after else "gone") if before else "new"
+
+
+def _cards(atlas: Atlas) -> dict[str, Any]:
+    """What the lists of directions say of each: its facts, and the heads of its pages."""
+    return {
+        direction.slug: (
+            _bare(direction),
+            *(
+                (page.title, page.description)
+                for language in atlas.languages
+                if (page := atlas.page(language.code, direction.page_slug)) is not None
+            ),
+        )
+        for direction in atlas.published.directions
+    }
 
 
 def _bare(value: Any) -> Any:

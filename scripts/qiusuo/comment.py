@@ -47,7 +47,7 @@ _ROWS = 60
 
 _PATH = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/){0,4}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
-_STATES = ("new", "changed", "gone")
+_STATES = ("new", "changed", "gone", "draft")
 _REASONS = ("text", "facts", "claims", "works", "glossary", "topics", "questions", "agreement")
 
 
@@ -181,6 +181,8 @@ def _ticks(run: Checked) -> Iterable[str]:
     yield _tick(good, [f"`/{path}`" for path in run.listed.one_sided])
     good = "Every new work stands in a public record · 新添的著作都有公开记录可查"
     yield _tick(good, [f"`{key}`" for key in run.listed.unrecorded])
+    drafts = [f"`/{row.path}`" for row in run.listed.rows if row.state == "draft"]
+    yield _tick("No page that it changes is still a draft · 改动的页面没有一页还是草稿", drafts)
 
 
 def _tick(good: str, but: Sequence[str]) -> str:
@@ -203,7 +205,11 @@ def _pages(run: Checked) -> str:
         return "\n".join(lines) or "No page differs. · 没有页面变动。"
     lines += ["| Page · 页面 | Change · 变动 | Before · 改前 | After · 改后 |", "|---|---|---|---|"]
     for row in run.listed.rows[:_ROWS]:
-        before = f"[before]({run.live}{row.path})" if run.live and row.state != "new" else ""
+        before = (
+            f"[before]({run.live}{row.path})"
+            if run.live and row.state in ("changed", "gone")
+            else ""
+        )
         after = f"[after]({PREVIEW}{row.path})" if run.preview and row.state != "gone" else ""
         change = row.state if row.state != "changed" else ", ".join(row.because)
         lines.append(f"| `/{row.path}` | {change} | {before} | {after} |")
