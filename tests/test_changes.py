@@ -119,6 +119,23 @@ def test_a_new_work_without_a_record_is_told(repository: Path) -> None:
     assert found.works == (WorkChange("new2020x", "new"),)
 
 
+def test_the_rules_and_the_agreements_concern_the_pages_that_list_them(repository: Path) -> None:
+    for name in ("rules", "translation"):
+        head = f"---\ntitle: {name}\ndescription: All.\n---\n\n# {name}\n\n::{name}\n"
+        write(repository, f"docs/en/{name}.md", lambda _, head=head: head)  # type: ignore[misc]
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message=Two pages")
+    git(repository, "branch", "--force", "main")
+    write(repository, "scripts/qiusuo/checks/new.py", lambda _: "x")
+    write(repository, "docs/agreements/directions/wind.yml", lambda _: "x")
+    assert pages(compare(repository, "main")) == {
+        "directions/wind/": ("agreement",),
+        "en/directions/wind/": ("agreement",),
+        "en/rules/": ("rules",),
+        "en/translation/": ("agreement",),
+    }
+
+
 def test_a_claim_concerns_its_page(repository: Path) -> None:
     write(repository, "docs/claims/wind.yml", lambda text: text.replace("held", "open", 1))
     found = pages(compare(repository, "main"))

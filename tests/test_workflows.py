@@ -25,7 +25,7 @@ def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess
     return subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, "NO_PROXY": "127.0.0.1", **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",

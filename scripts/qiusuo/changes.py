@@ -16,14 +16,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from qiusuo.comment import FORMAT, Reason
 from qiusuo.model import Atlas, Page, Span
 from qiusuo.source import load
 from qiusuo.views.address import Addresses
 from qiusuo.views.occurrence import UNEXPLAINED, Occurrences
 from qiusuo.views.work_page import work_slug
-
-#: Raised when the form of `as_json` changes; `qiusuo.comment` reads no other.
-FORMAT = 1
 
 #: Files that every page is made with.
 _EVERYWHERE = (
@@ -34,10 +32,11 @@ _EVERYWHERE = (
     ),
 )
 _AGREEMENTS = "docs/agreements/"
+_RULES = ("scripts/qiusuo/checks/", "scripts/qiusuo/handbook/")
 #: Files below docs/ that are compared by what they say, or are not published.
 _COMPARED = (
     *("docs/directions/", "docs/claims/", "docs/glossary/", "docs/decisions/"),
-    *("docs/topics.yml", "docs/questions.yml", _AGREEMENTS),
+    *("docs/schemas/", "docs/topics.yml", "docs/questions.yml", _AGREEMENTS),
 )
 
 #: A page by its language's code and its slug.
@@ -66,7 +65,7 @@ class PageChange:
     slug: str
     path: str
     state: str
-    because: tuple[str, ...]
+    because: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def changes(before: Atlas, after: Atlas, files: Iterable[FileChange]) -> Changes
     """What differs for a reader between two states, whose files differ by `files`."""
     files = tuple(files)
     comparison = _Comparison(before, after)
-    reasons: dict[PageKey, list[str]] = {}
+    reasons: dict[PageKey, list[Reason]] = {}
     for key, reason in comparison.reasons(files):
         found = reasons.setdefault(key, [])
         if reason not in found:
@@ -236,17 +235,18 @@ class _Comparison:
         own = any(slug == other for _, other in self.texts)
         return not own, slug, language != first, language
 
-    def reasons(self, files: Iterable[FileChange]) -> Iterator[tuple[PageKey, str]]:
+    def reasons(self, files: Iterable[FileChange]) -> Iterator[tuple[PageKey, Reason]]:
         """Pages that differ, each with a reason."""
         concerned = {
-            "text": self.texts,
-            "facts": self._facts(),
-            "claims": self._claims(),
-            "works": self._citing(),
-            "glossary": self._terms(),
-            "topics": self._listing(lambda atlas: atlas.topics, "topics"),
-            "questions": self._listing(lambda atlas: atlas.questions, "search"),
-            "agreement": self._agreed(files),
+            Reason.TEXT: self.texts,
+            Reason.FACTS: self._facts(),
+            Reason.CLAIMS: self._claims(),
+            Reason.WORKS: self._citing(),
+            Reason.GLOSSARY: self._terms(),
+            Reason.TOPICS: self._listing(lambda atlas: atlas.topics, "topics"),
+            Reason.QUESTIONS: self._listing(lambda atlas: atlas.questions, "search"),
+            Reason.AGREEMENT: self._agreed(files),
+            Reason.RULES: self._rules(files),
         }
         for reason, keys in concerned.items():
             yield from ((key, reason) for key in keys)
@@ -291,14 +291,20 @@ class _Comparison:
         before, after = ([_bare(value) for value in listed(atlas)] for atlas in self._both)
         return self._with_component(component) if before != after else []
 
-    def _agreed(self, files: Iterable[FileChange]) -> list[PageKey]:
-        """The pages whose languages were confirmed anew to agree, and the page that lists them."""
+    def _agreed(self, files: Iterable[FileChange]) -> Iterator[PageKey]:
+        """The pages whose languages were confirmed anew to agree, and the one that lists them."""
         slugs = {
             posixpath.splitext(file.path.removeprefix(_AGREEMENTS))[0]
             for file in files
             if file.path.startswith(_AGREEMENTS)
         }
-        return self._in_every_language({*slugs, "translation"} if slugs else slugs)
+        if slugs:
+            yield from self._in_every_language(slugs)
+            yield from self._with_component("translation")
+
+    def _rules(self, files: Iterable[FileChange]) -> list[PageKey]:
+        changed = any(file.path.startswith(_RULES) for file in files)
+        return self._with_component("rules") if changed else []
 
     @property
     def _both(self) -> tuple[Atlas, Atlas]:

@@ -15,6 +15,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 #: The first line of the comment, by which it is found again.
@@ -30,6 +31,9 @@ STEPS = {
     "Build the site": ("The site builds · 网站能构建", "in your copy: `make site`"),
     "Run the tests": ("The tests pass · 测试通过", "in your copy: `make test`"),
 }
+
+#: The form of the list of changed pages; raised when it changes.
+FORMAT = 1
 
 #: Where the preview is served by the command that the comment gives.
 PREVIEW = "http://127.0.0.1:8000/"
@@ -48,7 +52,20 @@ _ROWS = 60
 _PATH = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/){0,4}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _STATES = ("new", "changed", "gone", "draft")
-_REASONS = ("text", "facts", "claims", "works", "glossary", "topics", "questions", "agreement")
+
+
+class Reason(StrEnum):
+    """Why a page is on the list of changed ones: what of it, or of what it shows, differs."""
+
+    TEXT = "text"
+    FACTS = "facts"
+    CLAIMS = "claims"
+    WORKS = "works"
+    GLOSSARY = "glossary"
+    TOPICS = "topics"
+    QUESTIONS = "questions"
+    AGREEMENT = "agreement"
+    RULES = "rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,7 @@ def read_archive(data: bytes) -> Listed | None:
 
 def read_list(said: Any) -> Listed | None:
     """A parsed list, or none where anything in it is not of the form that is due."""
-    if not isinstance(said, dict) or said.get("format") != 1:
+    if not isinstance(said, dict) or said.get("format") != FORMAT:
         return None
     pages, works, everywhere = (said.get(name) for name in ("pages", "works", "everywhere"))
     if not (isinstance(pages, list) and isinstance(works, list) and isinstance(everywhere, list)):
@@ -119,7 +136,7 @@ def _page_row(page: Any) -> Row | None:
     path, because = _all([page.get("path")], _PATH), page.get("because")
     if not path or not isinstance(because, list) or not because:
         return None
-    if any(reason not in _REASONS for reason in because):
+    if any(reason not in tuple(Reason) for reason in because):
         return None
     return Row(path[0], page["state"], tuple(because))
 
