@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
     _cite_parser(commands)
     _new_parser(commands, sys.argv[1:] if arguments is None else arguments)
+    _changes_parser(commands)
     options = parser.parse_args(arguments)
     root: Path = options.root
     if not (root / "docs").is_dir():
@@ -52,6 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from qiusuo.schemas import write
 
         return write(root, options.check)
+    if options.command == "changes":
+        return _changes(root, options.against, options.format)
     if options.command == "check":
         return _check(root, options)
     return _build(root, options.out or root / "site")
@@ -77,6 +80,13 @@ def _cite_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     order.add_argument("--check", action="store_true", help="change nothing, say what would be")
     for action in (verify, add, order):
         action.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
+
+
+def _changes_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    changes = commands.add_parser("changes", help="list the pages that your changes concern")
+    changes.add_argument("--against", default="main", metavar="REF", help="compare with it (main)")
+    changes.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    changes.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
 
 
 def _cite(root: Path, options: argparse.Namespace) -> int:
@@ -120,6 +130,19 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     titles = {f"--{code}": getattr(options, f"title_{code}") for code in options.codes}
     ask = input if sys.stdin and sys.stdin.isatty() else None
     return new.direction(root, {"slug": options.slug, "--way": options.way, **titles}, ask)
+
+
+def _changes(root: Path, reference: str, form: str) -> int:
+    from qiusuo.changes import NoComparisonError, compare
+
+    try:
+        found = compare(root, reference)
+    except NoComparisonError as error:
+        print(f"qiusuo: nothing to compare with: {error}", file=sys.stderr)
+        print("  help: name a branch or commit: qiusuo changes --against main", file=sys.stderr)
+        return FAILED
+    print(found.as_json() if form == "json" else found.as_markdown())
+    return CLEAN
 
 
 def _check(root: Path, options: argparse.Namespace) -> int:

@@ -39,7 +39,7 @@ from qiusuo.views.direction_card import direction_card, meter, way_cards
 from qiusuo.views.finding import findings
 from qiusuo.views.glossary import glossary, topic_cards
 from qiusuo.views.library import choices, library_by_year, verification
-from qiusuo.views.occurrence import Occurrences
+from qiusuo.views.occurrence import UNEXPLAINED, Occurrences
 from qiusuo.views.rule_card import rule_page
 from qiusuo.views.site_page import SitePage, site_page, sitemap
 from qiusuo.views.voice_label import voice_labels
@@ -146,7 +146,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         has_glossary = self._atlas.page(source.language, "glossary") is not None
         self._extension.terms = (
             self._occurrences.patterns(source.language)
-            if has_glossary and source.slug not in ("glossary", "search", "contribute", "rules")
+            if has_glossary and source.slug not in UNEXPLAINED
             else None
         )
         return prepare(source)

@@ -10,6 +10,9 @@ from typing import TypeAlias
 from qiusuo.model import Atlas, Page, Term
 from qiusuo.views.excerpt import plain
 
+#: Pages whose text is not about the subject: terms are not explained there.
+UNEXPLAINED = frozenset({"glossary", "search", "contribute", "rules"})
+
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 #: Pieces of a pattern, each with what may follow it; an empty one ends a name.
