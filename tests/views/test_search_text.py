@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from qiusuo import source
 from qiusuo.model import Atlas
+from qiusuo.views.excerpt import plain
 from qiusuo.views.search_text import search_text, words_of
 from tests.conftest import ROOT
 
@@ -74,3 +75,15 @@ def test_the_script_finds_the_words_that_the_index_has() -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8")))
 def test_any_text_has_words(text: str) -> None:
     assert all(word == word.lower() for word in words_of(text) if word.isascii())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("See <https://kites.example.org/a,b>.", "See https://kites.example.org/a,b."),
+        ("A [kite](kites.md) and [wind](wind.md#what).", "A kite and wind."),
+        ("[![A *kite*](kite.svg)](kites.md) flies.", "A kite flies."),
+    ],
+)
+def test_links_are_read_as_their_text(text: str, said: str) -> None:
+    assert plain(text) == said

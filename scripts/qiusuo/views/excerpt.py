@@ -43,9 +43,13 @@ def plain(text: str) -> str:
         while start and text[start - 1] == " ":
             start -= 1
         text = text[:start] + text[mark.end :]
-    for link in reversed(list(syntax.link_marks(text))):
-        end = text.index(")", link.target_start + len(link.target)) + 1
-        text = text[: link.start] + link.text + text[end:]
+    whole, links = text, list(syntax.link_marks(text))
+    for link in reversed(links):
+        if any(one.start < link.start < one.text_end for one in links):
+            continue  # an image that is a link goes with it
+        bare = whole[link.start] == "<"
+        end = whole.index(">" if bare else ")", link.target_start + len(link.target)) + 1
+        text = text[: link.start] + (link.text if bare else plain(link.text)) + text[end:]
     text = _EMPHASIS.sub("", _MARKER.sub("", text))
     return " ".join(text.split())
 
