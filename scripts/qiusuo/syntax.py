@@ -174,9 +174,10 @@ class HeadingMark:
 
 @dataclass(frozen=True, slots=True)
 class LinkMark:
-    """A link or image: where it begins, where its text ends, and where its target begins."""
+    """A link or image: where it begins, where its text stands, and where its target begins."""
 
     start: int
+    text_start: int
     text_end: int
     target_start: int
     text: str
@@ -283,15 +284,23 @@ def component_mark(line: str) -> tuple[str, str] | None:
 
 
 def link_marks(text: str) -> Iterator[LinkMark]:
-    """Every link and image written in place, code spans left alone."""
+    """Every link and image in place, code spans and what stands within a link left alone."""
+    if "](" in text:
+        yield from _links(text, 0, len(text), code_spans(text))
+
+
+def target_marks(text: str) -> Iterator[LinkMark]:
+    """Everything that leads somewhere: links, images, those within a link, bare addresses."""
     if "](" not in text and "://" not in text:
         return
     code = code_spans(text)
-    yield from _links(text, 0, len(text), code)
+    for mark in _links(text, 0, len(text), code):
+        yield mark
+        yield from _links(text, mark.text_start, mark.text_end, code)
     for match in _AUTOLINK.finditer(text):
         if not _inside(match.start(), code):
-            start = match.start(1)
-            yield LinkMark(match.start(), match.end(1), start, match.group(1), match.group(1))
+            place = match.span(1)
+            yield LinkMark(match.start(), *place, place[0], match.group(1), match.group(1))
 
 
 def _links(
@@ -301,13 +310,13 @@ def _links(
         if not _inside(match.start(), code):
             yield LinkMark(
                 start=match.start(),
+                text_start=match.start(2),
                 text_end=match.end(2),
                 target_start=match.start(3),
                 text=match.group(2),
                 target=match.group(3).strip("<>"),
                 image=match.group(1) == "!",
             )
-            yield from _links(text, match.start(2), match.end(2), code)  # an image that is a link
 
 
 def odd_links(text: str) -> Iterator[int]:
@@ -315,7 +324,7 @@ def odd_links(text: str) -> Iterator[int]:
     if "](" not in text:
         return
     code = code_spans(text)
-    known = {mark.text_end for mark in link_marks(text)}
+    known = {mark.text_end for mark in target_marks(text)}
     for match in re.finditer(r"(?<!\\)\]\(", text):
         if match.start() not in known and not _inside(match.start(), code):
             yield match.start()
@@ -327,4 +336,4 @@ def definition_mark(line: str) -> LinkMark | None:
     if match is None:
         return None
     target = match.group(2).strip("<>")
-    return LinkMark(match.start(1), match.end(1), match.start(2), match.group(1), target)
+    return LinkMark(match.start(1), *match.span(1), match.start(2), match.group(1), target)

@@ -296,6 +296,11 @@ PULLS = (
         (EN, "One matter", "![A kite](¦https://kites.example.org/kite.png) One matter"),
     ),
     pull(
+        "A picture that is a link",
+        "image-is-own",
+        (EN, "One matter", "[![A kite](¦https://kites.example.org/kite.png)](wind.md) One matter"),
+    ),
+    pull(
         "A picture that was not committed",
         "link-resolves",
         (EN, "One matter", "![A kite](¦../images/kite.png) One matter"),

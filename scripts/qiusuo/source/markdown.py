@@ -435,5 +435,5 @@ def _links(text: str, start: Span) -> list[Link]:
             start.within(text, mark.target_start, len(mark.target)),
             mark.image,
         )
-        for mark in syntax.link_marks(text)
+        for mark in syntax.target_marks(text)
     ]
