@@ -72,7 +72,6 @@ def test_the_site_and_the_checks_see_the_same_citations(keys: list[str]) -> None
 def test_no_text_breaks_the_grammar(text: str) -> None:
     list(syntax.citation_marks(text))
     list(syntax.link_marks(text))
-    list(syntax.target_marks(text))
     list(syntax.odd_links(text))
     list(syntax.odd_citations(text))
     syntax.definition_mark(text)
@@ -93,7 +92,7 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
     ],
 )
 def test_every_target_is_seen(text: str, targets: list[str]) -> None:
-    marks = list(syntax.target_marks(text))
+    marks = list(syntax.link_marks(text))
     assert [mark.target for mark in marks] == targets
     for mark in marks:
         assert text[mark.target_start :].lstrip("<").startswith(mark.target)

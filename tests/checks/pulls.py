@@ -269,6 +269,11 @@ PULLS = (
         at=(EN, "¦{ .essay .experience"),
     ),
     pull(
+        "Show a tag",
+        "code-is-closed",
+        (EN, "One matter", "One ¦`<img onerror=go()> matter"),
+    ),
+    pull(
         "A list of all the works",
         "component-is-known",
         ("docs/en/works.md", "::works", "¦::bibliography"),
