@@ -81,6 +81,7 @@ def test_any_text_has_words(text: str) -> None:
     ("text", "said"),
     [
         ("See <https://kites.example.org/a,b>.", "See https://kites.example.org/a,b."),
+        ("<https://a.org> and [a kite](kites.md)", "https://a.org and a kite"),
         ("A [kite](kites.md) and [wind](wind.md#what).", "A kite and wind."),
         ("[![A *kite*](kite.svg)](kites.md) flies.", "A kite flies."),
     ],
