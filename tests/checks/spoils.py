@@ -485,4 +485,13 @@ SPOILS = (
         "",
         TERM.format("¦drag", "阻力"),
     ),
+    Spoil("code-is-closed", EN, "Why do they", "Why do ¦`they"),
+    Spoil("code-is-closed", EN, "Why do they sing?", "Why do they sing?\n¦```\nx\n```"),
+    Spoil(
+        "code-is-closed",
+        EN,
+        "## Neighbouring",
+        "¦```python\n<img src=x onerror=alert(1)>\n\n## Neighbouring",
+        more=("sections-in-order",),
+    ),
 )

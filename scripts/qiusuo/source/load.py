@@ -30,6 +30,7 @@ RULES = (
     markdown.CITATION,
     markdown.HEADING,
     markdown.COMMENT,
+    markdown.CODE,
     markdown.FRONT,
     markdown.FRONT_KEY,
     markdown.LINK,
