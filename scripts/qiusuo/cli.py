@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qiusuo import __version__, checks
+from qiusuo import __version__, checks, translation
 from qiusuo.diagnostics import Report
 from qiusuo.model import WAYS
 from qiusuo.source import load
@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
     _cite_parser(commands)
     _new_parser(commands, sys.argv[1:] if arguments is None else arguments)
+    translation.add_parsers(commands)
     options = parser.parse_args(arguments)
     root: Path = options.root
     if not (root / "docs").is_dir():
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _cite(root, options)
     if options.command == "new":
         return _new(root, options)
+    if options.command in ("status", "confirm"):
+        return translation.run(root, options)
     if options.command == "explain":
         from qiusuo.explain import explain as explain_rule
 
@@ -141,7 +144,8 @@ def _check(root: Path, options: argparse.Namespace) -> int:
             times = "in 1 place" if count == 1 else f"in {count} places"
             print(f"mended {name} {times}", file=sys.stderr)
     atlas, findings = load(root)
-    report = Report.of([*findings, *checks.check(atlas)]).within(paths or ["."])
+    found = [*findings, *checks.check(atlas, findings)]
+    report = Report.of(found).within(paths or ["."])
     if options.format == "json":
         print(report.as_json())
     elif report.findings:
@@ -154,7 +158,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
         drafts = ", ".join(direction.slug for direction in atlas.directions if direction.draft)
         if drafts:
             print(f"drafts, not published yet: {drafts}")
-    return FINDINGS if report.findings else CLEAN
+    return FINDINGS if report.faults else CLEAN
 
 
 def _build(root: Path, out: Path) -> int:
