@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qiusuo import __version__, checks
+from qiusuo import __version__, checks, translation
 from qiusuo.diagnostics import Report
 from qiusuo.model import WAYS
 from qiusuo.source import load
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _cite_parser(commands)
     _new_parser(commands, sys.argv[1:] if arguments is None else arguments)
     _changes_parser(commands)
+    translation.add_parsers(commands)
     options = parser.parse_args(arguments)
     root: Path = options.root
     if not (root / "docs").is_dir():
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _cite(root, options)
     if options.command == "new":
         return _new(root, options)
+    if options.command in ("status", "confirm"):
+        return translation.run(root, options)
     if options.command == "explain":
         from qiusuo.explain import explain as explain_rule
 
@@ -164,7 +167,8 @@ def _check(root: Path, options: argparse.Namespace) -> int:
             times = "in 1 place" if count == 1 else f"in {count} places"
             print(f"mended {name} {times}", file=sys.stderr)
     atlas, findings = load(root)
-    report = Report.of([*findings, *checks.check(atlas)]).within(paths or ["."])
+    found = [*findings, *checks.check(atlas, findings)]
+    report = Report.of(found).within(paths or ["."])
     if options.format == "json":
         print(report.as_json())
     elif report.findings:
@@ -177,7 +181,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
         drafts = ", ".join(direction.slug for direction in atlas.directions if direction.draft)
         if drafts:
             print(f"drafts, not published yet: {drafts}")
-    return FINDINGS if report.findings else CLEAN
+    return FINDINGS if report.faults else CLEAN
 
 
 def _build(root: Path, out: Path) -> int:

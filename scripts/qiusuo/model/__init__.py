@@ -3,7 +3,17 @@
 from qiusuo.model.atlas import Atlas
 from qiusuo.model.claim import OUTCOMES, Claim
 from qiusuo.model.direction import BARRIERS, COMPUTE, DIRECTION_SECTIONS, WAYS, Direction, Start
-from qiusuo.model.language import Language, LocalText
+from qiusuo.model.drift import (
+    TOP,
+    Agreement,
+    BlockDrift,
+    PageDrift,
+    Relation,
+    Standing,
+    drift,
+    normal,
+)
+from qiusuo.model.language import Language, LocalText, Told
 from qiusuo.model.page import (
     Block,
     BlockKind,
@@ -26,9 +36,12 @@ __all__ = [
     "COMPUTE",
     "DIRECTION_SECTIONS",
     "OUTCOMES",
+    "TOP",
     "WAYS",
+    "Agreement",
     "Atlas",
     "Block",
+    "BlockDrift",
     "BlockKind",
     "Citation",
     "Claim",
@@ -39,15 +52,21 @@ __all__ = [
     "LocalText",
     "Name",
     "Page",
+    "PageDrift",
     "Pair",
     "Passage",
     "Question",
     "Record",
+    "Relation",
     "Section",
     "Span",
+    "Standing",
     "Start",
     "Term",
+    "Told",
     "Topic",
     "Voice",
     "Work",
+    "drift",
+    "normal",
 ]

@@ -7,8 +7,30 @@ from typing import TypeVar
 
 from qiusuo import syntax
 from qiusuo.diagnostics import Diagnostic, Rule
-from qiusuo.model import Atlas, Claim, Direction, Language, Page, Passage, Record, Span, Term, Work
-from qiusuo.source import bibtex, characters, data, facts, markdown, order, records, text
+from qiusuo.model import (
+    Agreement,
+    Atlas,
+    Claim,
+    Direction,
+    Language,
+    Page,
+    Passage,
+    Record,
+    Span,
+    Term,
+    Work,
+)
+from qiusuo.source import (
+    agreements,
+    bibtex,
+    characters,
+    data,
+    facts,
+    markdown,
+    order,
+    records,
+    text,
+)
 
 T = TypeVar("T")
 
@@ -57,6 +79,7 @@ def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
                 _listed(reading, "docs/questions.yml", facts.read_questions, languages)
             ),
             records=_records(reading),
+            agreements=_agreements(reading, languages),
             passages=tuple(reading.passages),
             files=tuple(reading.files("docs", "bibliography")),
         ),
@@ -191,6 +214,23 @@ def _records(reading: text.Reading) -> dict[str, Record]:
     if content is None:
         return {}
     return records.read_records(content, reading.span(path).path, reading.findings)
+
+
+def _agreements(
+    reading: text.Reading, languages: tuple[Language, ...]
+) -> dict[str, tuple[Agreement, ...]]:
+    """What was confirmed, by the slug of the page; its texts are the page's, so no passages."""
+    folder = reading.root / agreements.FOLDER
+    found = {}
+    for path in reading.find(f"{agreements.FOLDER}/**/*.yml"):
+        content = reading.text(path)
+        if content is None:
+            continue
+        read = data.parse(content, reading.span(path), reading.findings)
+        if read is not None:
+            slug = path.relative_to(folder).with_suffix("").as_posix()
+            found[slug] = agreements.read_agreements(read, languages, reading.findings)
+    return found
 
 
 def _claims(

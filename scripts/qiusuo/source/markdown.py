@@ -39,7 +39,8 @@ FRONT_KEY = Rule(
 LINK = Rule("link-is-plain", "A link is [text](target), the target without spaces.")
 
 #: The keys of front matter: what the site reads of it.
-FRONT_KEYS = ("title", "description")
+FRONT_KEYS = ("title", "description", "only")
+_OPTIONAL = ("only",)
 _KEY_ADVICE = {"tags": "the topics of a direction stand in docs/directions/, as topics: […]"}
 
 _LIST = re.compile(r"(?:[-*+]|(\d+)\.)[ \t]+\S")
@@ -106,8 +107,13 @@ def read_page(text: str, path: str, language: str, slug: str, findings: list[Dia
         body_line=body_from + 1,
         comments=comments,
         shifted=shifted,
+        only=_only(front, findings) if front else (),
         places=front.places if front else {},
-        head=tuple(Passage(language, said, at) for at, said in front.texts.values())
+        head=tuple(
+            Passage(language, said, at)
+            for key, (at, said) in front.texts.items()
+            if key not in _OPTIONAL
+        )
         if front
         else (),
         definitions=tuple(_definitions(lines, body_from, blocks, start)),
@@ -139,7 +145,7 @@ def _front_matter(
         value = values.get(key)
         if isinstance(value, str) and value.strip():
             found[key] = value.strip()
-        else:
+        elif key not in _OPTIONAL:
             findings.append(FRONT.broken(read.place(key), f'"{key}" is missing', advice))
     for key in values:
         if key not in FRONT_KEYS:
@@ -151,6 +157,17 @@ def _front_matter(
                 )
             )
     return end + 1, found, read
+
+
+def _only(front: data.Data, findings: list[Diagnostic]) -> tuple[str, ...]:
+    """The languages that a page says are the only ones it stands in."""
+    value = front.value.get("only", []) if isinstance(front.value, dict) else []
+    codes = [value] if isinstance(value, str) else value
+    if isinstance(codes, list) and all(isinstance(code, str) for code in codes):
+        return tuple(codes)
+    advice = "name the languages that the page stands in: only: zh"
+    findings.append(FRONT.broken(front.place("only"), '"only" is not a list of languages', advice))
+    return ()
 
 
 def _without_comments(
