@@ -68,8 +68,8 @@ def status(root: Path, names: Sequence[str] = ()) -> int:
             written = sum(atlas.page(language.code, pair.slug) is not None for pair in chosen)
             print(f"{language.name}: {written} of {len(chosen)} pages are written")
     print(
-        f"{len(chosen)} pages: {agreed} agree in their languages, {moved} are not confirmed as "
-        f"they stand, {single} lack a language"
+        f"{len(chosen)} pages: {agreed} agree in their languages, {moved} to be confirmed, "
+        f"{single} without a language"
     )
     return FINDINGS if moved or single else CLEAN
 
