@@ -179,7 +179,8 @@ class FakeHub:
         gh = folder / "gh"
         (folder / "gh.py").write_text(GH, encoding="utf-8")
         # Through the shell: a "#!" line cannot name a Python whose path has a space.
-        gh.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{folder}/gh.py" "$@"\n', encoding="utf-8")
+        command = f'exec "{sys.executable}" "{folder}/gh.py" "$@"'
+        gh.write_text(f"#!/bin/sh\n{command}\n", encoding="utf-8")
         gh.chmod(0o755)
 
     def answers(self, path: str, what: Any) -> None:
