@@ -49,7 +49,7 @@ def test_a_change_of_one_language_is_shown_until_it_is_confirmed(
     assert run(library, "check") == 0
     assert "kites.md:41:1: notice pair-is-fresh: " in capsys.readouterr().out
     assert run(library, "confirm", "kites", "since.1") == 0
-    assert "1 blocks confirmed in zh, en" in capsys.readouterr().out
+    assert "1 block confirmed in zh, en" in capsys.readouterr().out
     assert run(library, "status") == 0
 
 
@@ -105,7 +105,7 @@ def test_pages_that_are_not_built_alike_are_refused(
     # The others are confirmed all the same.
     edit(library, "docs/en/essay.md", "Two voices.", "Two voices speak.")
     assert run(library, "confirm", "--all") == 1
-    assert "essay: 1 blocks confirmed" in capsys.readouterr().out
+    assert "essay: 1 block confirmed" in capsys.readouterr().out
 
 
 def test_what_has_lost_its_block_is_told_and_pruned(library: Path, capsys: Output) -> None:

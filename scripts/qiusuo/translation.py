@@ -191,7 +191,8 @@ def _confirm(root: Path, atlas: Atlas, pair: Pair, wish: Wish, told: Sequence[Di
     elif not path.exists() or path.read_text(encoding="utf-8") != text:
         write_atomically(path, text)
     if wish.page or fresh:
-        print(f"{pair.slug}: {len(fresh)} blocks confirmed in {', '.join(codes)}")
+        counted = f"{len(fresh)} block{'s' * (len(fresh) != 1)}"
+        print(f"{pair.slug}: {counted} confirmed in {', '.join(codes)}")
     return True
 
 
