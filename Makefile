@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site serve check test lint lock clean
+.PHONY: site serve check test links lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
@@ -15,7 +15,7 @@ serve: $(VENV)/site.stamp  ## preview on http://127.0.0.1:8000/, rebuilt on ever
 	$(BIN)/mkdocs serve
 
 check: $(VENV)/site.stamp  ## report every fault of the content
-	$(BIN)/qiusuo check
+	$(BIN)/qiusuo check $(if $(FORMAT),--format $(FORMAT))
 
 test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need, and run them
 	@bash tests/setup.sh
@@ -25,6 +25,10 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 	$(BIN)/lint-imports --config pyproject.toml
 	npx --no-install tsc --noEmit -p tsconfig.json
 	$(BIN)/python -m pytest
+
+links: $(VENV)/test.stamp site  ## follow the outside links of the works' pages, politely
+	$(BIN)/lychee --config .github/lychee.toml $(if $(LINKS),--format markdown --output $(LINKS)) \
+	  site/works
 
 lock: $(VENV)/test.stamp  ## renew the hash-locked requirements
 	$(PIP) install uv

@@ -3,16 +3,20 @@
 import contextlib
 import functools
 import http.server
+import io
 import os
 import shutil
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from qiusuo.site.build import build
+from qiusuo.source.agreements import FOLDER
+from qiusuo.translation import Wish, confirm
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,7 +27,27 @@ def copy_library(target: Path) -> Path:
     shutil.copytree(ROOT / "docs" / "languages", target / "docs" / "languages")
     shutil.copytree(ROOT / "overrides", target / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+    for name, text in _agreements().items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     return target
+
+
+@functools.cache
+def _agreements() -> Mapping[str, str]:
+    """The lock of the invented library as it stands, by file; it need not be kept beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        shutil.copytree(ROOT / "tests" / "library" / "docs", root / "docs")
+        shutil.copytree(ROOT / "docs" / "languages", root / "docs" / "languages")
+        shutil.copytree(ROOT / "tests" / "library" / "bibliography", root / "bibliography")
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert confirm(root, Wish()) == 0
+        files = (root / FOLDER).rglob("*.yml")
+        return {
+            path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in files
+        }
 
 
 @pytest.fixture

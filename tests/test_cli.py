@@ -67,6 +67,7 @@ def test_json_is_printed_clean_or_not(library: Path, capsys: pytest.CaptureFixtu
         "version": 1,
         "errors": 0,
         "warnings": 0,
+        "notices": 0,
         "findings": [],
     }
     spoil(library)

@@ -19,7 +19,8 @@ def atlas() -> Atlas:
 
 
 def test_the_content_is_clean(atlas: Atlas) -> None:
-    assert Report.of(checks.check(atlas)).as_text() == ""
+    # A translation may fall behind: readers are told, and so is whoever runs the checks.
+    assert Report(Report.of(checks.check(atlas)).faults).as_text() == ""
 
 
 def test_all_72_claims_are_carried_in_both_languages(atlas: Atlas) -> None:

@@ -37,6 +37,7 @@ def test_an_entry_speaks_every_language(name: str) -> None:
         for code, text in one.items()
     ]
     assert all(passage.text.rstrip("）)").endswith(("。", ".")) for passage in texts)
+    assert all(passage.text.count("`") % 2 == 0 and "``" not in passage.text for passage in texts)
     # The handbook keeps the laws of typography itself.
     atlas = Atlas(languages=LANGUAGES, passages=tuple(texts))
     laws = (*spacing.CHECKS, *punctuation.CHECKS, *language.CHECKS)

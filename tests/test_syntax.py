@@ -72,7 +72,59 @@ def test_the_site_and_the_checks_see_the_same_citations(keys: list[str]) -> None
 def test_no_text_breaks_the_grammar(text: str) -> None:
     list(syntax.citation_marks(text))
     list(syntax.link_marks(text))
+    list(syntax.odd_links(text))
+    list(syntax.odd_citations(text))
+    syntax.definition_mark(text)
+    syntax.pieces(text)
     for line in text.split("\n"):
         syntax.block_mark(line)
         syntax.heading_mark(line)
         syntax.component_mark(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("[a](b.md) and `[c](d.md)`", ["b.md"]),
+        ("[![a](b.png)](c.md)", ["c.md", "b.png"]),
+        ("<https://a.org/b> and <ftp://c.org>", ["https://a.org/b", "ftp://c.org"]),
+        ('[a](<b c.md> "d") [e](f(g).md)', ["b c.md", "f(g).md"]),
+    ],
+)
+def test_every_target_is_seen(text: str, targets: list[str]) -> None:
+    marks = list(syntax.link_marks(text))
+    assert [mark.target for mark in marks] == targets
+    for mark in marks:
+        assert text[mark.target_start :].lstrip("<").startswith(mark.target)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("[a](b.md)", []),
+        ("[a](b 'c')", [2]),
+        ("[a]( b c)", [2]),
+        ("`[a](b 'c')` \\](x", []),
+    ],
+)
+def test_odd_links_are_seen(text: str, places: list[int]) -> None:
+    assert list(syntax.odd_links(text)) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("【@a】 ［@b］ [＠c]", ["【@a】", "［@b］", "[＠c]"]),
+        ("as @kim2021fold said", ["@kim2021fold"]),
+        ("[@kim2021fold; @li2020zhi] a@kim2021fold.org `@kim2021fold`", []),
+    ],
+)
+def test_odd_citations_are_seen(text: str, found: list[str]) -> None:
+    assert [said for _, said in syntax.odd_citations(text)] == found
+
+
+def test_a_definition_is_a_target() -> None:
+    mark = syntax.definition_mark("[a b]: <javascript:x> 'y'")
+    assert mark is not None
+    assert (mark.target, mark.target_start) == ("javascript:x", 7)
+    assert syntax.definition_mark("a [b] c: d") is None

@@ -80,6 +80,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run("check", f"--root={found}")
     publish(found)
     run("check", f"--root={found}")
+    run("confirm", SLUG, f"--root={found}")
+    run("status", f"--root={found}")
     run("build", f"--root={found}")
     changed = {
         path.relative_to(found).as_posix()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qiusuo import __version__, checks
+from qiusuo import __version__, checks, translation
 from qiusuo.diagnostics import Report
 from qiusuo.model import WAYS
 from qiusuo.source import load
@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
     _cite_parser(commands)
     _new_parser(commands, sys.argv[1:] if arguments is None else arguments)
+    _changes_parser(commands)
+    translation.add_parsers(commands)
     options = parser.parse_args(arguments)
     root: Path = options.root
     if not (root / "docs").is_dir():
@@ -44,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _cite(root, options)
     if options.command == "new":
         return _new(root, options)
+    if options.command in ("status", "confirm"):
+        return translation.run(root, options)
     if options.command == "explain":
         from qiusuo.explain import explain as explain_rule
 
@@ -52,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from qiusuo.schemas import write
 
         return write(root, options.check)
+    if options.command == "changes":
+        return _changes(root, options.against, options.format)
     if options.command == "check":
         return _check(root, options)
     return _build(root, options.out or root / "site")
@@ -77,6 +83,13 @@ def _cite_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     order.add_argument("--check", action="store_true", help="change nothing, say what would be")
     for action in (verify, add, order):
         action.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
+
+
+def _changes_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    changes = commands.add_parser("changes", help="list the pages that your changes concern")
+    changes.add_argument("--against", default="main", metavar="REF", help="compare with it (main)")
+    changes.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    changes.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
 
 
 def _cite(root: Path, options: argparse.Namespace) -> int:
@@ -122,6 +135,19 @@ def _new(root: Path, options: argparse.Namespace) -> int:
     return new.direction(root, {"slug": options.slug, "--way": options.way, **titles}, ask)
 
 
+def _changes(root: Path, reference: str, form: str) -> int:
+    from qiusuo.changes import NoComparisonError, compare
+
+    try:
+        found = compare(root, reference)
+    except NoComparisonError as error:
+        print(f"qiusuo: nothing to compare with: {error}", file=sys.stderr)
+        print("  help: name a branch or commit: qiusuo changes --against main", file=sys.stderr)
+        return FAILED
+    print(found.as_json() if form == "json" else found.as_markdown())
+    return CLEAN
+
+
 def _check(root: Path, options: argparse.Namespace) -> int:
     paths = []
     here = Path(os.path.abspath(root))  # noqa: PTH100 (links are told, not followed)
@@ -141,7 +167,8 @@ def _check(root: Path, options: argparse.Namespace) -> int:
             times = "in 1 place" if count == 1 else f"in {count} places"
             print(f"mended {name} {times}", file=sys.stderr)
     atlas, findings = load(root)
-    report = Report.of([*findings, *checks.check(atlas)]).within(paths or ["."])
+    found = [*findings, *checks.check(atlas, findings)]
+    report = Report.of(found).within(paths or ["."])
     if options.format == "json":
         print(report.as_json())
     elif report.findings:
@@ -154,7 +181,7 @@ def _check(root: Path, options: argparse.Namespace) -> int:
         drafts = ", ".join(direction.slug for direction in atlas.directions if direction.draft)
         if drafts:
             print(f"drafts, not published yet: {drafts}")
-    return FINDINGS if report.findings else CLEAN
+    return FINDINGS if report.faults else CLEAN
 
 
 def _build(root: Path, out: Path) -> int:

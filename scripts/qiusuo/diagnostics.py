@@ -10,10 +10,15 @@ from qiusuo.model import Span
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: an error stops the site from being published."""
+    """How much a finding weighs.
+
+    An error stops the site from being published, a warning keeps ``qiusuo check`` from passing, and
+    a notice tells of something to be done, now or later.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +158,18 @@ class Report:
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """The findings that do not."""
-        return tuple(d for d in self.findings if d.rule.severity is not Severity.ERROR)
+        """The findings that do not, but are to be mended."""
+        return tuple(d for d in self.findings if d.rule.severity is Severity.WARNING)
+
+    @property
+    def notices(self) -> tuple[Diagnostic, ...]:
+        """The findings that may wait."""
+        return tuple(d for d in self.findings if d.rule.severity is Severity.NOTICE)
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """The findings that may not."""
+        return tuple(d for d in self.findings if d.rule.severity is not Severity.NOTICE)
 
     def as_text(self) -> str:
         """One finding after the other, then a line of counts."""
@@ -162,6 +177,8 @@ class Report:
         if self.findings:
             mended = sum(bool(finding.edits) for finding in self.findings)
             counts = f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')}"
+            if self.notices:
+                counts += f", {_count(self.notices, 'notice')}"
             lines.append(f"{counts}; {mended} mended by: qiusuo check --fix" if mended else counts)
         return "\n".join(lines)
 
@@ -175,6 +192,7 @@ class Report:
             "version": 1,
             "errors": len(self.errors),
             "warnings": len(self.warnings),
+            "notices": len(self.notices),
             "findings": [finding.as_data() for finding in self.findings],
         }
         return json.dumps(data, ensure_ascii=False, indent=1)

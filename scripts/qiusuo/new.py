@@ -46,7 +46,7 @@ def direction(root: Path, given: Mapping[str, str | None], ask: Ask | None) -> i
         return FAILED
     try:
         with _stopped_by_signal():
-            answers = _answers(_questions(root, atlas), given, ask)
+            answers = _answers(_questions(root, atlas, given), given, ask)
             if answers is None:
                 return FAILED
             files = _files(root, atlas, answers)
@@ -61,7 +61,8 @@ def direction(root: Path, given: Mapping[str, str | None], ask: Ask | None) -> i
     return CLEAN
 
 
-def _questions(root: Path, atlas: Atlas) -> list[_Question]:
+def _questions(root: Path, atlas: Atlas, given: Mapping[str, str | None]) -> list[_Question]:
+    """What has to be known; of a language that is not complete, only what is given."""
     return [
         _Question(
             "slug",
@@ -72,6 +73,7 @@ def _questions(root: Path, atlas: Atlas) -> list[_Question]:
         *(
             _Question(f"--{language.code}", f"Title, {language.name}", _title_refused)
             for language in atlas.languages
+            if language.complete or given.get(f"--{language.code}") is not None
         ),
     ]
 
@@ -169,6 +171,8 @@ def _files(root: Path, atlas: Atlas, answers: Mapping[str, str]) -> dict[Path, s
     )
     files = {paths[""]: facts}
     for language in atlas.languages:
+        if f"--{language.code}" not in answers:
+            continue
         template = _TEMPLATES / f"direction.{language.code}.md"
         if not template.is_file():
             template = _TEMPLATES / "direction.en.md"
@@ -207,6 +211,8 @@ def _tell(root: Path, atlas: Atlas, slug: str, files: Iterable[Path]) -> None:
     print("     qiusuo check finds slips in a draft too")
     print(f'  4. delete the line "draft: true" in {facts}, which publishes it:')
     print("     qiusuo check then tells what is still to be written")
+    print("  5. when both languages say the same, record it:")
+    print(f"     qiusuo confirm {slug}")
 
 
 @contextlib.contextmanager

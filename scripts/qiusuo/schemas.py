@@ -44,7 +44,7 @@ def write(root: Path, check: bool) -> int:
 
 def schemas(atlas: Atlas) -> Mapping[str, Schema]:
     """The schema of every kind of data file, and of the report of ``qiusuo check``, by name."""
-    local = _object({language.code: _TEXT for language in atlas.languages})
+    local = _object(*_by_language(atlas, _TEXT))
     found = {
         "direction": _direction(atlas),
         "glossary": _each(_term(atlas, local), "A term by its slug."),
@@ -57,6 +57,12 @@ def schemas(atlas: Atlas) -> Mapping[str, Schema]:
     }
     head = {"$schema": "http://json-schema.org/draft-07/schema#"}
     return {name: head | schema for name, schema in found.items()}
+
+
+def _by_language(atlas: Atlas, schema: Schema) -> tuple[Schema, Schema]:
+    """A schema for each language that has to be there, and for each that may."""
+    needed = {one.code: schema for one in atlas.languages if one.complete}
+    return needed, {one.code: schema for one in atlas.languages if not one.complete}
 
 
 def _object(
@@ -145,16 +151,17 @@ def _term(atlas: Atlas, local: Schema) -> Schema:
     codes = [language.code for language in atlas.languages]
     topics = _among([topic.slug for topic in atlas.topics])
     avoided = {**_object(dict.fromkeys(codes, _WORDS)), "required": []}
+    names, others = _by_language(atlas, _said(_TEXT, "The agreed name."))
     return _object(
         {
-            **{code: _said(_TEXT, "The agreed name.") for code in codes},
+            **names,
             "also": _said(_WORDS, "Every other name a reader may type, in any language."),
             "definition": _said(local, "One sentence in each language."),
             "directions": _said(_SOME, "Slugs of the pages that tell of it."),
             "works": _said(_WORDS, "Keys of works, the first ones to read."),
             "topics": _said(topics, "Topics of docs/topics.yml."),
         },
-        {"avoid": _said(avoided, "Names that pages do not use for it.")},
+        {**others, "avoid": _said(avoided, "Names that pages do not use for it.")},
     )
 
 
@@ -169,12 +176,12 @@ def _claim(local: Schema) -> Schema:
 
 
 def _questions(atlas: Atlas) -> Schema:
-    phrases = {language.code: _SOME for language in atlas.languages}
+    phrases, others = _by_language(atlas, _SOME)
     pages = _said(_SOME, "Slugs of the pages to offer, best first.")
     return {
         "description": "Everyday words that lead to pages.",
         "type": "array",
-        "items": _object({**phrases, "pages": pages}),
+        "items": _object({**phrases, "pages": pages}, others),
     }
 
 
@@ -281,7 +288,13 @@ def _language() -> Schema:
             ),
             "names": {"type": "object", "additionalProperties": texts},
             "interface": texts,
-        }
+        },
+        {
+            "complete": _said(
+                {"enum": [True, False, "true", "false"]},
+                "Whether it has all pages and texts; if not, its readers get the original.",
+            )
+        },
     )
 
 
@@ -295,7 +308,7 @@ def _report() -> Schema:
     }
     finding = {
         "rule": _said({"type": "string"}, "Explained by qiusuo explain, and on the page of rules."),
-        "severity": {"enum": ["error", "warning"]},
+        "severity": {"enum": ["error", "warning", "notice"]},
         "message": {"type": "string"},
         "help": _said({"type": "string"}, "What to do next."),
         **place,
@@ -311,6 +324,7 @@ def _report() -> Schema:
                 "version": {"const": 1},
                 "errors": count,
                 "warnings": count,
+                "notices": count,
                 "findings": {"type": "array", "items": _object(finding)},
             }
         ),

@@ -21,7 +21,9 @@ _ODD_CITATION = re.compile(
     r"[【［〔][@＠][^】］〕\n]*[】］〕]|\[＠[^\]\n]*\]|(?<![\w@./-])@[a-z]+\d{4}\w*"
 )
 _EMAIL = re.compile(r"[\w.+-]@[\w-]+\.")
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+#: The first line of a fence; `alone` is there where nothing but a language stands beside the marks.
+FENCE = re.compile(r"(?P<margin>[ \t>]*)(?P<marks>`{3,}|~{3,})(?P<alone>[ \t]*[\w#.+-]*[ \t]*$)?")
 _COMMENT = re.compile(
     r"""
     ^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)                       # code keeps what looks
@@ -60,8 +62,7 @@ _VOICES = {
 
 #: What running text is made of besides letters; the first that matches at a place holds.
 _PIECE = re.compile(
-    r"(?P<code>(?<!\\)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<cite>(?<!\\)\[[^\[\]\n]*@[^\[\]\n]*\](?!\())"
+    r"(?P<cite>(?<!\\)\[[^\[\]\n]*@[^\[\]\n]*\](?!\())"
     r"|(?P<solid><!--.*?-->|<[A-Za-z/!?][^<>]*>|(?<!\\)\$[^$\n]+\$|\\.|\{[^{}\n]*\}|&\#?\w+;"
     r"|(?:https?://|www\.|mailto:)[^\s<>\u3000-\u303f\uff00-\uff65]*"
     r"[^\s<>\u3000-\u303f\uff00-\uff65.,;:?!()'\"])"
@@ -101,7 +102,19 @@ def pieces(text: str) -> list[Piece]:
     found: list[Piece] = []
     stars: list[int] = []  # places in `found` of emphases that are open
     place = 0
-    for match in _PIECE.finditer(text):
+    for start, end in (*code_spans(text), (len(text), len(text))):
+        _prose(text, place, start, found, stars)
+        if start < end:
+            found.append(Piece(PieceKind.CODE, start, end, text[start:end]))
+        place = end
+    for n in stars:  # never closed: nothing but stars
+        found[n] = replace(found[n], kind=PieceKind.SOLID)
+    return found
+
+
+def _prose(text: str, place: int, end: int, found: list[Piece], stars: list[int]) -> None:
+    """The pieces of a text without code, from `place` to `end`."""
+    for match in _PIECE.finditer(text, place, end):
         found += [Piece(PieceKind.LETTER, n, n + 1, text[n]) for n in range(place, match.start())]
         place = match.end()
         kind = _KINDS[match.lastgroup or "solid"]
@@ -118,14 +131,10 @@ def pieces(text: str) -> list[Piece]:
             else:
                 kind = PieceKind.SOLID
         found.append(Piece(kind, match.start(), match.end(), match.group()))
-    found += [Piece(PieceKind.LETTER, n, n + 1, text[n]) for n in range(place, len(text))]
-    for n in stars:  # never closed: nothing but stars
-        found[n] = replace(found[n], kind=PieceKind.SOLID)
-    return found
+    found += [Piece(PieceKind.LETTER, n, n + 1, text[n]) for n in range(place, end)]
 
 
 _KINDS = {
-    "code": PieceKind.CODE,
     "cite": PieceKind.CITATION,
     "solid": PieceKind.SOLID,
     "close": PieceKind.CLOSING,
@@ -185,8 +194,48 @@ class LinkMark:
 
 
 def code_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Begin and end of every inline code span."""
-    return tuple(match.span() for match in _CODE.finditer(text)) if "`" in text else ()
+    """Begin and end of all code within a block: spans, which end on their line, and fences."""
+    if "`" not in text and "~~~" not in text:
+        return ()
+    found: list[tuple[int, int]] = []
+    lines = text.split("\n")
+    place = number = 0
+    while number < len(lines):
+        length = _fence_length(lines, number)
+        if length:
+            end = place + sum(len(line) + 1 for line in lines[number : number + length]) - 1
+            found.append((place, end))
+        else:
+            length = 1
+            end = place + len(lines[number])
+            found += [match.span() for match in _CODE.finditer(text, place, end)]
+        place = end + 1
+        number += length
+    return tuple(found)
+
+
+def _fence_length(lines: list[str], number: int) -> int:
+    """How many lines the fence has that begins here, all set in alike; 0 where none does."""
+    opening = FENCE.match(lines[number])
+    if opening is None or opening["alone"] is None:
+        return 0
+    for place, line in enumerate(lines[number + 1 :], number + 1):
+        if not line.startswith(opening["margin"]):
+            if line.strip():
+                return 0
+        elif line[len(opening["margin"]) :].rstrip() == opening["marks"]:
+            return place - number + 1
+    return 0
+
+
+def odd_ticks(text: str) -> Iterator[int]:
+    """Where a backtick has no partner on its line, or a backslash before it."""
+    if "`" not in text:
+        return
+    code = code_spans(text)
+    for match in re.finditer(r"\\?`+", text):
+        if not _inside(match.start(), code):
+            yield match.start()
 
 
 def _inside(position: int, spans: tuple[tuple[int, int], ...]) -> bool:
@@ -283,15 +332,18 @@ def component_mark(line: str) -> tuple[str, str] | None:
 
 
 def link_marks(text: str) -> Iterator[LinkMark]:
-    """Every link and image written in place, code spans left alone."""
+    """Every link, image and bare address, in order; what stands in a link's text after the link."""
     if "](" not in text and "://" not in text:
         return
     code = code_spans(text)
-    yield from _links(text, 0, len(text), code)
+    found = list(_links(text, 0, len(text), code))
     for match in _AUTOLINK.finditer(text):
         if not _inside(match.start(), code):
             start = match.start(1)
-            yield LinkMark(match.start(), match.end(1), start, match.group(1), match.group(1))
+            found.append(
+                LinkMark(match.start(), match.end(1), start, match.group(1), match.group(1))
+            )
+    yield from sorted(found, key=lambda mark: mark.start)
 
 
 def _links(

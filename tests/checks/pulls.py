@@ -269,6 +269,11 @@ PULLS = (
         at=(EN, "¦{ .essay .experience"),
     ),
     pull(
+        "Show a tag",
+        "code-is-closed",
+        (EN, "One matter", "One ¦`<img onerror=go()> matter"),
+    ),
+    pull(
         "A list of all the works",
         "component-is-known",
         ("docs/en/works.md", "::works", "¦::bibliography"),
@@ -294,6 +299,11 @@ PULLS = (
         "A picture of a kite",
         "image-is-own",
         (EN, "One matter", "![A kite](¦https://kites.example.org/kite.png) One matter"),
+    ),
+    pull(
+        "A picture that is a link",
+        "image-is-own",
+        (EN, "One matter", "[![A kite](¦https://kites.example.org/kite.png)](wind.md) One matter"),
     ),
     pull(
         "A picture that was not committed",

@@ -14,6 +14,7 @@ TERM = (
 TERMS = "docs/glossary/flight.yml"
 RECORDS = "bibliography/records.json"
 CHOOSER = "docs/chooser.yml"
+LOCK, WORDS = "docs/agreements/directions/kites.yml", "docs/languages/en.yml"
 BIB, FACTS, CLAIMS = "bibliography/kites.bib", "docs/directions/kites.yml", "docs/claims/kites.yml"
 
 
@@ -158,6 +159,33 @@ SPOILS = (
         None,
         at=("docs/zh/directions/index.md", "¦---"),
     ),
+    Spoil("page-has-pair", ZH, "title: 风筝\n", "title: 风筝\n¦only: zh\n"),
+    Spoil("page-has-pair", ZH, "title: 风筝\n", "title: 风筝\n¦only: [zh, en, tlh]\n"),
+    Spoil("front-matter-is-complete", ZH, "title: 风筝\n", "title: 风筝\n¦only: {zh: en}\n"),
+    Spoil("pair-is-fresh", EN, "Why do they sing?", "¦Why do they hum?"),
+    Spoil("pair-is-fresh", ZH, "title: 风筝\n", "¦title: 纸鸢\n"),
+    Spoil("pair-is-fresh", LOCK, "Why do they sing?", "Why?", at=(EN, "¦Why do they sing?")),
+    Spoil("pair-is-fresh", LOCK, "", None, at=(EN, "¦---")),
+    Spoil(
+        "agreement-has-block",
+        LOCK,
+        '- block: "what"\n',
+        '- ¦block: "what.9"\n  en: "Gone."\n  zh: "没了。"\n- block: "what"\n',
+    ),
+    Spoil("agreement-has-block", "docs/agreements/sails.yml", "", "¦- block: top\n  en: S\n"),
+    Spoil(
+        "facts-are-valid",
+        LOCK,
+        '- block: "what"\n',
+        '- ¦black: "what"\n',
+        more=("facts-are-valid",),
+    ),
+    Spoil("data-is-yaml", LOCK, '- block: "what"\n', '- block: [\n¦- block: "what"\n'),
+    Spoil("language-is-whole", WORDS, '  close: "Close"\n', "", at=(WORDS, "¦interface:")),
+    Spoil("language-is-whole", WORDS, "    up: Up\n", "", at=(WORDS, "  ¦ways:")),
+    Spoil("language-is-whole", WORDS, "interface:\n", "interface:\n  ¦mood: good\n"),
+    Spoil("language-is-whole", WORDS, '  works_count: "{n} works"', '  ¦works_count: "{m} works"'),
+    Spoil("language-is-whole", WORDS, '  works_count: "{n} works"', '  ¦works_count: "{n works"'),
     Spoil(
         "direction-has-pages",
         "docs/directions/kites.yml",
@@ -501,5 +529,14 @@ SPOILS = (
         TERMS,
         "",
         TERM.format("¦drag", "阻力"),
+    ),
+    Spoil("code-is-closed", EN, "Why do they", "Why do ¦`they"),
+    Spoil("code-is-closed", EN, "Why do they sing?", "Why do they sing?\n¦```\nx\n```"),
+    Spoil(
+        "code-is-closed",
+        EN,
+        "## Neighbouring",
+        "¦```python\n<img src=x onerror=alert(1)>\n\n## Neighbouring",
+        more=("sections-in-order",),
     ),
 )

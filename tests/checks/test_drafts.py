@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from qiusuo.source import load
+from qiusuo.translation import Wish, confirm
 from tests.checks.test_rules import findings
 
 FACTS = "docs/directions/kites.yml"
@@ -26,6 +27,7 @@ def drafted(library: Path) -> Path:
     rewrite(library, "docs/zh/directions/kites.md", ("[风](wind.md#focus-shape)", "风"))
     rewrite(library, "docs/en/directions/kites.md", ("[Wind](wind.md#focus-shape)", "Wind"))
     rewrite(library, FACTS, ("related: [wind]", "related: []"))
+    assert confirm(library, Wish("kites")) == 0
     return library
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qiusuo.site.build import build
-from tests.checks.test_rules import findings
+from tests.checks.test_rules import faults
 
 #: The same block in Chinese and English.
 BLOCKS = (
@@ -40,7 +40,7 @@ def test_it_is_left_alone(library: Path, chinese: str, english: str) -> None:
         page = library / "docs" / code / "works.md"
         text = page.read_text(encoding="utf-8").replace("::works", f"{block}\n\n::works")
         page.write_text(text, encoding="utf-8")
-    assert [finding.as_text() for finding in findings(library)] == []
+    assert [finding.as_text() for finding in faults(library)] == []
 
 
 def test_and_all_of_it_is_built(library: Path) -> None:

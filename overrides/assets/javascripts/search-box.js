@@ -175,8 +175,7 @@ class Box {
     else notes.push(say("search_nothing"));
     if (answer.spelled) notes.push(say("search_spelled", { query: answer.spelled }));
     if (answer.term) {
-      const names = [...new Set(answer.term.names)];
-      const [shown, ...rest] = document.documentElement.lang === "zh" ? names : [...names].reverse();
+      const [shown, ...rest] = answer.term.names;
       const term = rest.length ? `${shown} (${rest.join(", ")})` : String(shown);
       notes.push(say("search_term", { term }));
     }

@@ -20,7 +20,8 @@ import { TextIndex } from "./search-text.js";
  * @property {Result[]} own
  * @property {Result[]} others
  * @property {string} spelled the query as it was corrected, or nothing
- * @property {{ slug: string, names: string[] } | undefined} term the term that the query names
+ * @property {{ slug: string, names: string[] } | undefined} term the term that the query names, the
+ *   reader's name for it first
  * @property {string[]} words what to mark in the text
  * @property {boolean} partial whether the full text could not be reached
  */
@@ -403,12 +404,14 @@ export class SearchEngine {
       others.push(...this.#merge(index, found.hits, theirs, language).slice(0, MOST_OTHER));
     }
     const term = found.terms.find((one) => one.exact);
+    const mine = term?.names[index.languages.indexOf(this.language)];
+    const names = [...new Set([mine ?? "", ...(term?.names ?? [])])].filter(Boolean);
     return {
       own: own.slice(0, MOST_OWN),
       others,
       spelled,
-      term: term && { slug: term.slug, names: term.names },
-      words: [query, ...(term?.names ?? [])],
+      term: term && { slug: term.slug, names },
+      words: [query, ...names],
       partial,
     };
   }

@@ -11,13 +11,27 @@ import { element } from "./words.js";
 export async function termCard(link) {
   const entry = new URL(link.getAttribute("href") ?? "", location.href);
   const slug = entry.hash.slice(1);
-  /** @type {{ name: string, others: string, definition: string } | undefined} */
+  /** @type {Record<"name" | "nameLang" | "others" | "definition" | "definitionLang", string> | undefined} */
   const term = (await dataAt(new URL("terms.json", entry).href))[slug];
   if (!term) throw new Error(slug);
   const title = element("p", "citation-card__title");
-  const own = element("a", "citation-card__work", term.name);
+  const own = spoken(element("a", "citation-card__work", term.name), term.nameLang);
   own.href = entry.href;
   title.append(own);
   if (term.others) title.append(" ", element("span", "citation-card__by", term.others));
-  return { label: term.name, parts: [title, element("p", "citation-card__why", term.definition)] };
+  const definition = spoken(element("p", "citation-card__why", term.definition), term.definitionLang);
+  return { label: term.name, parts: [title, definition] };
+}
+
+/**
+ * The element, with the language of its text where that is not the page's.
+ *
+ * @template {HTMLElement} T
+ * @param {T} made
+ * @param {string} language
+ * @returns {T}
+ */
+function spoken(made, language) {
+  if (language) made.lang = language;
+  return made;
 }

@@ -1,6 +1,6 @@
 """The laws of the content: each check reads the atlas and yields what breaks its law."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from qiusuo.checks import (
     chooser,
@@ -9,8 +9,10 @@ from qiusuo.checks import (
     directions,
     drafts,
     files,
+    freshness,
     glossary,
     language,
+    languages,
     links,
     markup,
     pairs,
@@ -35,6 +37,7 @@ CHECKS = (
     *glossary.CHECKS,
     *records.CHECKS,
     *chooser.CHECKS,
+    *languages.CHECKS,
     *files.CHECKS,
     *markup.CHECKS,
     *language.CHECKS,
@@ -54,6 +57,8 @@ RULES: tuple[Rule, ...] = (
     *glossary.RULES,
     *records.RULES,
     *chooser.RULES,
+    *languages.RULES,
+    *freshness.RULES,
     *files.RULES,
     *markup.RULES,
     *language.RULES,
@@ -62,7 +67,12 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(atlas: Atlas) -> Iterator[Diagnostic]:
-    """All findings of all checks."""
-    for one in CHECKS:
-        yield from one(atlas)
+def check(atlas: Atlas, read: Iterable[Diagnostic] = ()) -> Iterator[Diagnostic]:
+    """All findings of all checks; `read` are those that reading the files gave."""
+    found = [finding for one in CHECKS for finding in one(atlas)]
+    yield from found
+    # What is still to be mended can not be confirmed before.
+    told = [span for one in (*read, *found) for span in (one.span, *one.beside)]
+    faulty = {span.path for span in told}
+    for fresh in freshness.CHECKS:
+        yield from fresh(atlas, faulty)

@@ -27,7 +27,8 @@ def directions_have_pages(atlas: Atlas) -> Iterator[Diagnostic]:
     stray, misplaced = strays(atlas), lost(atlas)
     for direction in atlas.directions:
         for language in atlas.languages:
-            if atlas.page(language.code, direction.page_slug) is not None:
+            there = atlas.page(language.code, direction.page_slug)
+            if there is not None or not atlas.must_have(language, direction.page_slug):
                 continue
             if (language.code, direction.slug) in stray or f"{direction.slug}.md" in misplaced:
                 continue

@@ -84,7 +84,7 @@ def terms_are_agreed(atlas: Atlas) -> Iterator[Diagnostic]:
                 yield AGREED.broken(
                     block.span.within(block.text, found.start(), len(word)),
                     f'"{found.group()}" for {term.slug}',
-                    f'the agreed name is "{term.names.get(page.language)}"',
+                    f'the agreed name is "{atlas.tell(term.names, page.language)}"',
                 )
 
 

@@ -73,11 +73,9 @@ def _inside(atlas: Atlas, page: Page, link: Link, path: str, anchor: str) -> Ite
             yield RESOLVES.broken(link.span, f'"{link.target}" is no page', "link to its .md")
             return
         slug = joined.removesuffix(".md")
-        target = atlas.page(page.language, slug)
+        target = atlas.shown(page.language, slug)  # if one language lacks it, others tell
         if target is None:
             slugs = [p.slug for p in atlas.pages if p.language == page.language]
-            if any(other.slug == slug for other in atlas.pages):
-                return  # of a page that one language lacks, page-has-pair tells
             near = get_close_matches(slug, slugs, n=1)
             folder = posixpath.dirname(page.slug) or "."
             advice = (

@@ -69,7 +69,8 @@ def _without_code(page: Page) -> str:
     lines = page.body.split("\n")
     for block in page.blocks:
         first, last = block.lines[0] - page.body_line, block.lines[1] - page.body_line
-        if block.kind is BlockKind.CODE:
+        # Of a block in which a backtick has no partner, code-is-closed tells.
+        if block.kind is BlockKind.CODE or next(syntax.odd_ticks(block.text), None) is not None:
             lines[first : last + 1] = [" " * len(line) for line in lines[first : last + 1]]
         elif "`" in block.text:
             text = "\n".join(lines[first : last + 1])

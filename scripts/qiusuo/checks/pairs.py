@@ -10,7 +10,7 @@ from qiusuo.checks.structure import misbuilt, too_deep
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Atlas, Block, Page, Span
 
-PAIR = Rule("page-has-pair", "Every page stands in every language.")
+PAIR = Rule("page-has-pair", "Every page stands in every language, or says in which only.")
 HEADINGS = Rule("headings-agree", "The pages of a pair have the same headings, by id and level.")
 BLOCKS = Rule("blocks-agree", "The pages of a pair have the same blocks, in kind and order.")
 CITED = Rule("citations-agree", "Each block cites the same works in every language.")
@@ -18,22 +18,45 @@ MARKS = Rule("marks-agree", "Each block has the same name, voice and claims in e
 
 
 def pages_have_pairs(atlas: Atlas) -> Iterator[Diagnostic]:
-    """Every page stands in every language."""
+    """Every page stands in every language that is complete, or says in which only."""
     # Of a direction's pages direction-has-pages tells, of misplaced ones file-has-place.
     elsewhere = {page.slug for page in strays(atlas).values()}
     elsewhere |= {direction.page_slug for direction in atlas.directions}
     misplaced = lost(atlas)
     for pair in atlas.pairs:
-        present = {page.language for page in pair.pages}
+        present = [page.language for page in pair.pages]
+        for page in pair.pages:
+            yield from _only_is_so(atlas, page, present)
         if pair.slug in elsewhere or f"{pair.slug.rpartition('/')[2]}.md" in misplaced:
             continue
         for language in atlas.languages:
-            if language.code not in present:
-                yield PAIR.broken(
-                    pair.pages[0].span,
-                    f"no page in {language.name}",
-                    f"write docs/{language.code}/{pair.slug}.md",
-                )
+            if language.code in present or not atlas.must_have(language, pair.slug):
+                continue
+            yield PAIR.broken(
+                pair.original.span,
+                f"no page in {language.name}",
+                f"write docs/{language.code}/{pair.slug}.md; until somebody does, add to the front "
+                f"matter: {_only(present)}",
+            )
+
+
+def _only_is_so(atlas: Atlas, page: Page, present: Sequence[str]) -> Iterator[Diagnostic]:
+    """What a page says of the languages that it stands in only."""
+    known = [language.code for language in atlas.languages]
+    for code in page.only:
+        if code not in known:
+            advice = f"one of: {', '.join(known)}"
+            yield PAIR.broken(page.place("only"), f'no language "{code}"', advice)
+    others = [code for code in present if code not in page.only]
+    if page.only and others:
+        lacking = [code for code in known if code not in present]
+        stands = ", ".join(f"docs/{code}/{page.slug}.md" for code in others)
+        advice = f"write {_only(present)}, or remove the line" if lacking else "remove the line"
+        yield PAIR.broken(page.place("only"), f"it stands in {stands} too", advice)
+
+
+def _only(codes: Sequence[str]) -> str:
+    return f"only: {codes[0]}" if len(codes) == 1 else f"only: [{', '.join(codes)}]"
 
 
 def pairs_agree(atlas: Atlas) -> Iterator[Diagnostic]:

@@ -24,6 +24,7 @@ COMPONENTS = {
     "search": False,
     "glossary": False,
     "topics": False,
+    "translation": False,
     "rules": False,
     "compare": False,
     "choose": False,

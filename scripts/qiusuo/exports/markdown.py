@@ -58,7 +58,7 @@ def _block(atlas: Atlas, language: Language, page: Page, block: Block) -> str:
     if block.component is not None:
         return _component(atlas, language, block)
     text = block.text
-    chinese = language.code == "zh"
+    chinese = language.is_chinese
     for mark in reversed(list(syntax.citation_marks(text))):
         names = [author_year(atlas.works[key]) for _, key in mark.keys if key in atlas.works]
         opening, between, closing = ("（", "；", "）") if chinese else ("(", "; ", ")")
@@ -78,9 +78,9 @@ def _component(atlas: Atlas, language: Language, block: Block) -> str:
     if component.name == "claims":
         rows = [claim for claim in atlas.claims if claim.page == component.argument]
         return "\n".join(
-            f"- {claim.id}: {claim.claim.get(language.code, '')} "
+            f"- {claim.id}: {atlas.tell(claim.claim, language.code)} "
             f"[{language.name_of('outcomes', claim.outcome)}] "
-            + _named(atlas, claim.since.get(language.code, ""))
+            + _named(atlas, atlas.tell(claim.since, language.code).text)
             for claim in rows
         )
     if component.name == "works":
@@ -93,7 +93,7 @@ def _component(atlas: Atlas, language: Language, block: Block) -> str:
     chosen = [d for d in atlas.directions_in_order() if d.way in ways]
     lines = []
     for direction in chosen:
-        page = atlas.page(language.code, direction.page_slug)
+        page = atlas.shown(language.code, direction.page_slug)
         if page is not None:
             lines.append(f"- {page.title}: {page.description}")
     return "\n".join(lines)

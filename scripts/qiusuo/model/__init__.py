@@ -14,7 +14,17 @@ from qiusuo.model.chooser import (
 )
 from qiusuo.model.claim import OUTCOMES, Claim
 from qiusuo.model.direction import BARRIERS, COMPUTE, DIRECTION_SECTIONS, WAYS, Direction, Start
-from qiusuo.model.language import Language, LocalText
+from qiusuo.model.drift import (
+    TOP,
+    Agreement,
+    BlockDrift,
+    PageDrift,
+    Relation,
+    Standing,
+    drift,
+    normal,
+)
+from qiusuo.model.language import Language, LocalText, Told
 from qiusuo.model.page import (
     Block,
     BlockKind,
@@ -39,10 +49,13 @@ __all__ = [
     "ESSAY",
     "OUTCOMES",
     "QUESTIONS",
+    "TOP",
     "WAYS",
+    "Agreement",
     "Atlas",
     "Barriers",
     "Block",
+    "BlockDrift",
     "BlockKind",
     "Chooser",
     "Citation",
@@ -58,17 +71,23 @@ __all__ = [
     "LocalText",
     "Name",
     "Page",
+    "PageDrift",
     "Pair",
     "Passage",
     "Question",
     "Record",
+    "Relation",
     "Section",
     "Span",
+    "Standing",
     "Start",
     "Term",
+    "Told",
     "Topic",
     "Voice",
     "Wait",
     "Word",
     "Work",
+    "drift",
+    "normal",
 ]

@@ -7,7 +7,8 @@ from functools import cached_property
 from qiusuo.model.chooser import Chooser
 from qiusuo.model.claim import Claim
 from qiusuo.model.direction import WAYS, Direction
-from qiusuo.model.language import Language
+from qiusuo.model.drift import Agreement, PageDrift, drift
+from qiusuo.model.language import Language, LocalText, Told
 from qiusuo.model.page import Block, Citation, Page, Pair
 from qiusuo.model.passage import Passage
 from qiusuo.model.record import Record
@@ -21,6 +22,7 @@ class Atlas:
 
     `entries` lists the library's entries in file order, duplicates of a key included; `works` has
     the first of each key. Pages, directions and claims come in the order of their files.
+    `agreements` has what was confirmed of each page's languages, by slug.
     `passages` are the texts of the data files as they stand there, and `files` the paths of all
     files below `docs` and `bibliography`.
     """
@@ -34,6 +36,7 @@ class Atlas:
     topics: tuple[Topic, ...] = ()
     questions: tuple[Question, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict)
+    agreements: Mapping[str, tuple[Agreement, ...]] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     files: tuple[str, ...] = ()
     chooser: Chooser | None = None
@@ -85,6 +88,16 @@ class Atlas:
         return tuple(Pair(slug, tuple(pages)) for slug, pages in sorted(found.items()))
 
     @cached_property
+    def pair_by_slug(self) -> Mapping[str, Pair]:
+        """The pairs by slug."""
+        return {pair.slug: pair for pair in self.pairs}
+
+    @cached_property
+    def drift(self) -> Mapping[str, PageDrift]:
+        """How the languages of each page stand to each other, by slug."""
+        return {pair.slug: drift(pair, self.agreements.get(pair.slug, ())) for pair in self.pairs}
+
+    @cached_property
     def claim_by_id(self) -> Mapping[str, Claim]:
         """Claims by id, the first of each."""
         return {claim.id: claim for claim in reversed(self.claims)}
@@ -117,6 +130,60 @@ class Atlas:
     def page(self, language: str, slug: str) -> Page | None:
         """The page of a slug in a language."""
         return self.by_page.get((language, slug))
+
+    def shown(self, language: str, slug: str) -> Page | None:
+        """What readers of a language get at a slug: the page in it, or else the original."""
+        own = self.by_page.get((language, slug))
+        if own is not None:
+            return own
+        pair = self.pair_by_slug.get(slug)
+        return pair.original if pair is not None else None
+
+    def shows(self, language: str, page: Page) -> bool:
+        """Whether readers of a language get this page."""
+        return self.shown(language, page.slug) is page
+
+    def shown_in(self, language: str) -> tuple[Page, ...]:
+        """Every page that readers of a language get, in the order of the slugs."""
+        found = (self.shown(language, pair.slug) for pair in self.pairs)
+        return tuple(page for page in found if page is not None)
+
+    def must_have(self, language: Language, slug: str) -> bool:
+        """Whether a page has to stand in a language: it is complete, and no page says otherwise."""
+        pair = self.pair_by_slug.get(slug)
+        return language.complete and not (pair is not None and pair.lacks_openly(language.code))
+
+    def title(self, language: str, slug: str) -> Told:
+        """The title of a page as readers of a language get it."""
+        page = self.shown(language, slug)
+        return self.told(page.title, page.language, language) if page is not None else Told(slug)
+
+    def tell(self, texts: LocalText, language: str, otherwise: str = "") -> Told:
+        """A text in a language, or else in the first that has it."""
+        if texts.get(language):
+            return Told(texts[language])
+        found = (one.code for one in self.languages if texts.get(one.code))
+        code = next(found, "")
+        return self.told(texts[code], code, language) if code else Told(otherwise)
+
+    def told(self, text: str, spoken: str, language: str) -> Told:
+        """A text that is in the language `spoken`, for readers of a language."""
+        other = self.language(spoken)
+        if spoken == language or other is None:
+            return Told(text)
+        return Told(text, spoken, other.name)
+
+    def carrier(self, language: str, claim: str) -> Block | None:
+        """The block that carries a claim on the page that readers of a language get."""
+        found = self.carriers.get((language, claim))
+        if found is None and claim in self.claim_by_id:
+            page = self.shown(language, self.claim_by_id[claim].page)
+            found = self.carriers.get((page.language, claim)) if page is not None else None
+        return found[1] if found is not None else None
+
+    def language(self, code: str) -> Language | None:
+        """The language with this code."""
+        return next((one for one in self.languages if one.code == code), None)
 
     def direction(self, slug: str) -> Direction | None:
         """The direction with this slug."""

@@ -128,6 +128,7 @@ class Page:
     body_line: int = 1
     comments: tuple[Span, ...] = ()
     shifted: frozenset[int] = frozenset()
+    only: tuple[str, ...] = ()
     places: Mapping[str, Span] = field(default_factory=dict)
     head: tuple[Passage, ...] = ()
     definitions: tuple[Link, ...] = ()
@@ -136,6 +137,10 @@ class Page:
     def span(self) -> Span:
         """The page's beginning."""
         return Span(self.path)
+
+    def place(self, name: str) -> Span:
+        """Where the front matter's `name` stands, or the page's beginning."""
+        return self.places.get(name, self.span)
 
     @property
     def citations(self) -> Iterator[Citation]:
@@ -202,3 +207,12 @@ class Pair:
 
     slug: str
     pages: tuple[Page, ...]
+
+    @property
+    def original(self) -> Page:
+        """The page that stands in for those that are missing."""
+        return self.pages[0]
+
+    def lacks_openly(self, code: str) -> bool:
+        """Whether a page says that it does not stand in this language."""
+        return any(page.only and code not in page.only for page in self.pages)

@@ -76,11 +76,9 @@ def _write_text(folder: Path, text: TextParts, write: Write) -> None:
 def write_pages(atlas: Atlas, language: Language, site: Path, write: Write) -> None:
     """What stands beside each page of a language: its cards and, of no draft, a Markdown copy."""
     addresses = Addresses.of(atlas)
-    for page in atlas.pages:
-        if page.language != language.code:
-            continue
-        folder = site / addresses.path(page.language, page.slug)
-        if page.slug not in atlas.drafts:
+    for page in atlas.shown_in(language.code):
+        folder = site / addresses.path(language.code, page.slug)
+        if page.language == language.code and page.slug not in atlas.drafts:
             write(folder / "index.md", page_markdown(atlas.published, language, page))
         cards = citation_cards(atlas, language, page)
         if cards:
@@ -90,21 +88,18 @@ def write_pages(atlas: Atlas, language: Language, site: Path, write: Write) -> N
 
 def write_terms(atlas: Atlas, language: Language, site: Path, write: Write) -> None:
     """What the cards of terms tell, in a language."""
-    others = [one.code for one in atlas.languages if one.code != language.code]
-    cards = {
-        term.slug: {
-            "name": term.names.get(language.code, term.slug),
-            "others": " / ".join(
-                dict.fromkeys(
-                    name
-                    for code in others
-                    if (name := term.names.get(code, "")) != term.names.get(language.code)
-                )
-            ),
-            "definition": term.definition.get(language.code, ""),
+    cards = {}
+    for term in atlas.terms:
+        name = atlas.tell(term.names, language.code, term.slug)
+        definition = atlas.tell(term.definition, language.code)
+        others = dict.fromkeys(one for one in term.names.values() if one != name.text)
+        cards[term.slug] = {
+            "name": name.text,
+            "nameLang": name.lang,
+            "others": " / ".join(others),
+            "definition": definition.text,
+            "definitionLang": definition.lang,
         }
-        for term in atlas.terms
-    }
     if cards:
         path = site / Addresses.of(atlas).path(language.code, "glossary") / "terms.json"
         write(path, json.dumps(cards, ensure_ascii=False, separators=(",", ":")))

@@ -19,7 +19,7 @@ from qiusuo.site.render import Renderer
 from qiusuo.views.address import Addresses
 from qiusuo.views.glossary import topic_page, topic_slug
 from qiusuo.views.occurrence import Occurrences
-from qiusuo.views.site_page import Alternate, SitePage
+from qiusuo.views.site_page import Alternate, SitePage, translation_path
 from qiusuo.views.work_page import work_page, work_slug
 
 # Words that no page contains; the frame is split at them.
@@ -79,8 +79,9 @@ def frame(
         for other in atlas.languages
     )
     context: Any = get_context(nav, files, config, page)
+    path = translation_path(atlas, language)
     context["qiusuo"] = SitePage(
-        language, slug, "", _TEXT, "", "", alternates, alternates[0].url, base
+        language, slug, "", _TEXT, "", "", alternates, alternates[0].url, base, translation=path
     )
     context["words"] = words
     context["search_box"] = search_box
@@ -134,4 +135,4 @@ def write_topic_pages(
         text = language.say("topic_description", name=view.name)
         slug = topic_slug(topic.slug)
         path = site / addresses.path(language.code, slug) / "index.html"
-        write(path, html.page(slug, view.name, text, content))
+        write(path, html.page(slug, view.name.text, text, content))

@@ -81,14 +81,16 @@ def _shield_code(text: str) -> str:
 class BlockAddresses(Extension):
     """A Python-Markdown extension that sets the addresses of the page it is told of.
 
-    `labelled` are the addresses of the blocks that begin with a voice label; `terms` a pattern of
-    the glossary's names in the page's language with the term of each, to be linked at first use.
+    `labelled` are the addresses of the blocks that begin with a voice label, `newer` of those that
+    another language has moved on from; `terms` a pattern of the glossary's names in the page's
+    language with the term of each, to be linked at first use.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.page: Page | None = None
         self.labelled: Collection[str] = ()
+        self.newer: Collection[str] = ()
         self.terms: tuple[re.Pattern[str], Mapping[str, str]] | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
@@ -140,6 +142,7 @@ class _Addresser(Treeprocessor):
         # Python-Markdown replaces the paragraph of a fence only where it has no attributes.
         if not token and not block.voice.of_essay and block.kind is not BlockKind.CODE:
             element.set("id", block.address)
+            self._follow(element, block)
             return
         wrapper = ElementTree.Element("div")
         wrapper.set("id", block.address)
@@ -150,6 +153,12 @@ class _Addresser(Treeprocessor):
         wrapper.tail = element.tail
         element.tail = None
         root[place] = wrapper
+        self._follow(wrapper, block)
+
+    def _follow(self, element: ElementTree.Element, block: Block) -> None:
+        """What comes after a block's element."""
+        if block.address in self._extension.newer:
+            element.tail = f"\n{tokens.newer(block.address)}{element.tail or ''}"
 
 
 def _link_terms(

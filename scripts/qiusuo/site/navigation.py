@@ -1,5 +1,6 @@
 """The navigation of a language, from the directions that there are."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from qiusuo.model import WAYS, Atlas, Language
@@ -9,12 +10,12 @@ _CHOICE = ("choose", "compare")
 _CONTEXT = ("middle-layer", "survival-strategies")
 _LATER = ("essay", "works", "glossary", "topics", "contribute")
 #: Pages that are reached otherwise.
-_ELSEWHERE = ("rules", "search")
+_ELSEWHERE = ("rules", "search", "translation")
 
 
 def navigation(atlas: Atlas, language: Language) -> list[Any]:
     """MkDocs' navigation: home, the directions by way, the context, and the rest."""
-    slugs = [page.slug for page in atlas.pages if page.language == language.code]
+    slugs = {pair.slug: _entry(atlas, language, pair.slug) for pair in atlas.pairs}
     directions: list[Any] = _present(slugs, "directions/index", *_CHOICE)
     for way in WAYS:
         below = [
@@ -26,7 +27,7 @@ def navigation(atlas: Atlas, language: Language) -> list[Any]:
             directions.append({language.name_of("ways", way): below})
     placed = {"index", "directions/index", *_CHOICE, *_CONTEXT, *_LATER, *_ELSEWHERE}
     placed |= {direction.page_slug for direction in atlas.directions}
-    nav: list[Any] = [{language.say("home"): path} for path in _present(slugs, "index")]
+    nav: list[Any] = [{language.say("home"): "index.md"}] if "index" in slugs else []
     if directions:
         nav.append({language.say("directions"): directions})
     context = _present(slugs, *_CONTEXT)
@@ -35,5 +36,11 @@ def navigation(atlas: Atlas, language: Language) -> list[Any]:
     return nav + _present(slugs, *_LATER, *sorted(set(slugs) - placed))
 
 
-def _present(slugs: list[str], *wanted: str) -> list[str]:
-    return [f"{slug}.md" for slug in wanted if slug in slugs]
+def _present(slugs: Mapping[str, Any], *wanted: str) -> list[Any]:
+    return [slugs[slug] for slug in wanted if slug in slugs]
+
+
+def _entry(atlas: Atlas, language: Language, slug: str) -> Any:
+    """A page; one that is not written in the language is marked with the name of the one it is."""
+    title = atlas.title(language.code, slug)
+    return {f"{title} · {title.name}": f"{slug}.md"} if title.lang else f"{slug}.md"

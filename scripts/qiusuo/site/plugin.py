@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -29,6 +30,7 @@ from qiusuo.site.full_text import index_full_text
 from qiusuo.site.made_pages import frame, write_topic_pages, write_work_pages
 from qiusuo.site.markup import BlockAddresses, prepare
 from qiusuo.site.navigation import navigation
+from qiusuo.site.originals import add_originals, mark_titles
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
 from qiusuo.source import load
@@ -41,9 +43,10 @@ from qiusuo.views.direction_card import direction_card, meter, way_cards
 from qiusuo.views.finding import findings
 from qiusuo.views.glossary import glossary, topic_cards
 from qiusuo.views.library import choices, library_by_year, verification
-from qiusuo.views.occurrence import Occurrences
+from qiusuo.views.occurrence import UNEXPLAINED, Occurrences
 from qiusuo.views.rule_card import rule_page
 from qiusuo.views.site_page import SitePage, site_page, sitemap
+from qiusuo.views.translation import newer_versions, translation
 from qiusuo.views.voice_label import voice_labels
 from qiusuo.views.weights import points_view, weights_view
 
@@ -98,7 +101,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if not i18n.building:  # i18n builds its further languages from within
             self._root = Path(config.config_file_path).parent
             atlas, findings = load(self._root)
-            self._report = Report.of([*findings, *checks.check(atlas)])
+            self._report = Report.of([*findings, *checks.check(atlas, findings)])
             # A preview goes on with the content that was last without errors, if there was any.
             self._kept = bool(self._report.errors and self._serving and self._atlas.pages)
             if self._kept:
@@ -111,6 +114,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                     log.info("the content has warnings\n%s", self._report.as_text())
                 self._whole, self._atlas = atlas, atlas.published
                 self._occurrences = Occurrences(atlas)
+            self._agree_on_languages(i18n)
         for language in self._atlas.languages:
             for settings in i18n.config.languages:
                 if settings.locale == language.code:
@@ -124,13 +128,25 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._renderer = Renderer(self._root / "overrides")
         return config
 
+    def _agree_on_languages(self, i18n: Any) -> None:
+        """Refuse to build other languages than the content has, or to serve another at the root."""
+        ours = [language.code for language in self._atlas.languages]
+        theirs = i18n.build_languages
+        if ours and (set(theirs) != set(ours) or i18n.default_language != ours[0]):
+            raise PluginError(
+                f"mkdocs.yml builds {', '.join(theirs)} with {i18n.default_language} at the root, "
+                f"but docs/languages has {', '.join(ours)}, the first at the root"
+            )
+
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Refuse to build what has errors, before MkDocs empties the site's folder."""
         if self._report.errors and not self._kept:
             raise PluginError("the content has errors\n" + self._report.as_text())
 
+    @event_priority(-200)  # after i18n has kept those of the language that it builds
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Build the drafts, though no navigation has them."""
+        """Build the pages that are not written in the language, and drafts for no navigation."""
+        add_originals(self._whole, self._current(config), files, config)
         for file in files.documentation_pages():
             if file.src_uri.partition("/")[2].removesuffix(".md") in self._whole.drafts:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -145,17 +161,21 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if source is None:
             self._extension.page = None
             return markdown
+        language = self._language(page)
         hidden = ["navigation", "toc"] if source.slug == "index" else ["navigation"]
         if source.slug in _WIDE:
             page.meta.setdefault("hide", ["navigation", "toc"])
         elif page.parent is None:  # a chapter of its own: there is nothing beside it
             page.meta.setdefault("hide", hidden)
+        if source.language != language.code:  # its headings are not in the reader's language
+            page.meta["hide"] = [*page.meta.get("hide", []), "toc"]
         self._extension.page = source
-        self._extension.labelled = set(self._labels(source))
-        has_glossary = self._atlas.page(source.language, "glossary") is not None
+        self._extension.labelled = set(self._labels(source, language))
+        self._extension.newer = set(self._newer(source, language))
+        has_glossary = "glossary" in self._atlas.pair_by_slug
         self._extension.terms = (
             self._occurrences.patterns(source.language)
-            if has_glossary and source.slug not in ("glossary", "search", "contribute", "rules")
+            if has_glossary and source.slug not in UNEXPLAINED
             else None
         )
         return prepare(source)
@@ -167,29 +187,53 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         source = self._page(page)
         if source is None:
             return html
-        language = self._language(source)
+        language = self._language(page)
         references = PageReferences(self._atlas, language, source.slug)
         wanted = [citation.key for citation in source.citations]
         html = self._components(html, source, language)
         html = self._cite(html, references, wanted, source)
-        labels = self._labels(source)
+        labels, newer = self._labels(source, language), self._newer(source, language)
         html = tokens.LABELLED.sub(
-            lambda found: self._renderer.html("voice-label", label=labels[found[1]], t=language),
+            lambda found: self._spoken(
+                self._renderer.html("voice-label", label=labels[found[1]], t=language),
+                *(source, language, "span"),
+            ),
             html,
         )
-        html = self._link_terms(html, source)
+        html = tokens.BEHIND.sub(
+            lambda found: self._spoken(
+                self._renderer.html("newer", versions=newer[found[1]], t=language),
+                *(source, language),
+            ),
+            html,
+        )
+        html = self._link_terms(html, source, language)
         html = html.replace(tokens.SHIELD, "")
+        html = self._head(html, source, language)
+        if source.language != language.code:
+            frame = self._frame(language, source, config)
+            html = self._renderer.html(
+                "original", notice=frame.notice, text=Markup(html), t=language
+            )
         items = references.items()
         if items:
             title = language.say("references")
             direction = self._direction(source)
-            exports = self._exports(source) if direction and not direction.draft else None
+            published = direction and not direction.draft
+            exports = self._exports(source, language) if published else None
             html += self._renderer.html(
                 "references", items=items, title=title, exports=exports, t=language
             )
             chapters = page.toc.items[0].children if page.toc.items else page.toc.items
             chapters.append(AnchorLink(title, "references", 2))
-        return self._head(html, source, language)
+        return html
+
+    @staticmethod
+    def _spoken(html: str, source: Page, language: Language, element: str = "div") -> str:
+        """A component in the reader's language, within a page that may be in another."""
+        if source.language == language.code or not html:
+            return html
+        return f'<{element} lang="{language.code}">{html}</{element}>'
 
     def _cite(self, html: str, references: PageReferences, wanted: list[str], source: Page) -> str:
         met: list[str] = []
@@ -209,9 +253,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             )
         return html
 
-    def _link_terms(self, html: str, source: Page) -> str:
+    def _link_terms(self, html: str, source: Page, language: Language) -> str:
         addresses = Addresses.of(self._atlas)
-        here, there = (source.language, source.slug), (source.language, "glossary")
+        here, there = (language.code, source.slug), (language.code, "glossary")
         return tokens.TERMED.sub(
             lambda found: self._renderer.html(
                 "term",
@@ -226,13 +270,19 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         direction = self._direction(source)
         if direction is not None:
             meters = {
-                key: self._renderer.html("meter", meter=meter(language, direction, key))
+                key: self._spoken(
+                    self._renderer.html("meter", meter=meter(language, direction, key)),
+                    *(source, language, "span"),
+                )
                 for key in direction.barriers
             }
             html = tokens.METERED.sub(lambda found: meters.get(found[1], ""), html)
         html = tokens.METERED.sub("", html)
         return tokens.PLACED.sub(
-            lambda found: self._component(found[1], found[2], source, language), html
+            lambda found: self._spoken(
+                self._component(found[1], found[2], source, language), source, language
+            ),
+            html,
         )
 
     def _component(self, name: str, argument: str, source: Page, language: Language) -> str:
@@ -270,6 +320,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if name == "topics":
             topics = topic_cards(atlas, language, slug)
             return self._renderer.html("topics", topics=topics, t=language)
+        if name == "translation":
+            report = translation(atlas, language, slug)
+            return self._renderer.html("translation", report=report, t=language)
         if name == "rules":
             page = rule_page(rules().values(), handbook(), atlas.languages, language)
             return self._renderer.html("rules", page=page, title=source.title, t=language)
@@ -310,7 +363,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     def _findings(self, language: Language, slug: str, path: str = "") -> str:
         """In the preview, what is wrong with the content."""
-        if not (self._serving and self._report.findings):
+        if not (self._serving and self._report.faults):
             return ""
         return self._renderer.html(
             "findings",
@@ -321,10 +374,10 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             t=language,
         )
 
-    def _exports(self, source: Page) -> str:
+    def _exports(self, source: Page, language: Language) -> str:
         """The link to the folder of a page's exports, which stand in the first language's."""
         addresses = Addresses.of(self._atlas)
-        here, there = (source.language, source.slug), (addresses.first_language, source.slug)
+        here, there = (language.code, source.slug), (addresses.first_language, source.slug)
         return "" if here == there else addresses.between(here, there)
 
     def _head(self, html: str, source: Page, language: Language) -> str:
@@ -338,8 +391,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             head = self._renderer.html("direction-facts", card=card, t=language)
         elif any(block.voice.of_essay for block in source.blocks):
             head = self._renderer.html("voice-note", year=self._year(source), t=language)
+        head = self._spoken(head, source, language)
         html = _H1_END.sub(lambda found: found[0] + head, html, count=1) if head else html
-        return banner + html
+        return self._spoken(banner, source, language) + html
 
     @event_priority(60)  # before i18n turns the alternates to this page's
     def on_page_context(
@@ -347,7 +401,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """What the page's frame needs of the atlas."""
         source = self._page(page)
-        language = self._language(source) if source else self._atlas.languages[0]
+        language = self._language(page) if source else self._atlas.languages[0]
         added: Any = context
         added["qiusuo"] = self._frame(language, source, config)
         added["words"] = self._words(language)
@@ -381,6 +435,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the navigation for the pages that MkDocs does not build."""
+        mark_titles(self._atlas, self._current(config), nav)
         self._nav, self._files = nav, files
         return nav
 
@@ -431,11 +486,14 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         return site_page(self._whole, language, source, config.site_url or "/")
 
     def _page(self, page: MkDocsPage) -> Page | None:
+        """The page as the readers of its language get it."""
         code, _, rest = page.file.src_uri.partition("/")
-        return self._whole.page(code, rest.removesuffix(".md"))
+        return self._whole.shown(code, rest.removesuffix(".md"))
 
-    def _language(self, page: Page) -> Language:
-        return next(lang for lang in self._atlas.languages if lang.code == page.language)
+    def _language(self, page: MkDocsPage) -> Language:
+        """The language that a page is for, whatever it is written in."""
+        code = page.file.src_uri.partition("/")[0]
+        return self._atlas.language(code) or self._atlas.languages[0]
 
     def _current(self, config: MkDocsConfig) -> Language:
         i18n: Any = config.plugins["i18n"]
@@ -453,5 +511,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         years = [direction] if direction else self._atlas.directions
         return max((found.edited for found in years), default=2026)
 
-    def _labels(self, page: Page) -> Any:
-        return voice_labels(self._atlas, self._language(page), page, self._year(page))
+    def _labels(self, page: Page, language: Language) -> Any:
+        return voice_labels(self._atlas, language, page, self._year(page))
+
+    def _newer(self, page: Page, language: Language) -> Any:
+        return newer_versions(self._whole, language, page)

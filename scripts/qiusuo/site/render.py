@@ -4,6 +4,24 @@ from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from qiusuo.model import Told
+
+
+def told(text: Told) -> str:
+    """A text, with its language where that is not the page's."""
+    if not text.lang:
+        return text.text
+    return Markup('<span lang="{}">{}</span>').format(text.lang, text.text)
+
+
+def told_of(text: Told) -> str:
+    """The same, followed by the language's own name, so that whoever follows the link knows."""
+    if not text.lang:
+        return text.text
+    mark = Markup('<span class="in-language" lang="{}"> {}</span>').format(text.lang, text.name)
+    return Markup(told(text)) + mark
 
 
 class Renderer:
@@ -14,13 +32,15 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Environment:
-        return Environment(
+        environment = Environment(
             loader=FileSystemLoader(self._overrides / "partials" / "qiusuo"),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
+        environment.filters |= {"told": told, "told_of": told_of}
+        return environment
 
     def html(self, component: str, **views: object) -> str:
         """The component ``<component>.html`` with its views."""

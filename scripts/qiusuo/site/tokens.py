@@ -13,6 +13,7 @@ COMPONENT, COMPONENT_END = "\ue005", "\ue006"
 METER, METER_END = "\ue007", "\ue008"
 TITLED = "\ue009"
 TERM, TERM_MID, TERM_END = "\ue00a", "\ue00b", "\ue00c"
+NEWER, NEWER_END = "\ue00d", "\ue00e"
 
 #: Everything an author could write to forge a token.
 RESERVED = re.compile("[\ue000-\ue00f]")
@@ -21,6 +22,7 @@ CITED = re.compile(f"[ \u00a0]?({TITLED}?){CITE}([^{CITE_END}]*){CITE_END}")
 LABELLED = re.compile(f"{LABEL}([^{LABEL_END}]*){LABEL_END}")
 METERED = re.compile(f"{METER}([^{METER_END}]*){METER_END}")
 TERMED = re.compile(f"{TERM}([^{TERM_MID}]*){TERM_MID}([^{TERM_END}]*){TERM_END}")
+BEHIND = re.compile(f"{NEWER}([^{NEWER_END}]*){NEWER_END}")
 PLACED = re.compile(f"<p>{COMPONENT}([a-z-]*)\\|([^{COMPONENT_END}]*){COMPONENT_END}</p>")
 
 
@@ -42,6 +44,11 @@ def meter(barrier: str) -> str:
 def term(slug: str, text: str) -> str:
     """The token of a term's first use: what is said, and which term it is."""
     return f"{TERM}{slug}{TERM_MID}{text}{TERM_END}"
+
+
+def newer(address: str) -> str:
+    """The token that follows a block whose other language is newer."""
+    return f"{NEWER}{address}{NEWER_END}"
 
 
 def component(name: str, argument: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from qiusuo.diagnostics import Diagnostic, Rule
-from qiusuo.model import LocalText, Span
+from qiusuo.model import Language, LocalText, Span
 
 if TYPE_CHECKING:
     SafeLoader = yaml.SafeLoader
@@ -237,8 +237,20 @@ class Form:
             self.odd(key, f'"{key}" has {len(value)} entries', f"give at least {least}")
         return tuple(value)
 
-    def local(self, key: str, languages: tuple[str, ...]) -> LocalText:
-        """One text in each language."""
+    def local(self, key: str, languages: tuple[Language, ...]) -> LocalText:
+        """One text in each language, in those that are not complete where they have it."""
         inner = Form.of(self.data, self.name(key), self.findings)
-        inner.only(languages)
-        return {code: inner.text(code) for code in languages}
+        inner.only(*needed(languages))
+        return inner.told(languages)
+
+    def told(self, languages: tuple[Language, ...]) -> LocalText:
+        """The texts that stand here under the codes of languages."""
+        codes = [language.code for language in languages]
+        return {code: self.text(code) for code in codes if code in self.values}
+
+
+def needed(languages: tuple[Language, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes of the languages that texts must be given in, and of those they may be."""
+    complete = tuple(language.code for language in languages if language.complete)
+    others = tuple(language.code for language in languages if not language.complete)
+    return complete, others

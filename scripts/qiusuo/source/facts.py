@@ -18,7 +18,7 @@ from qiusuo.model import (
     Term,
     Topic,
 )
-from qiusuo.source.data import FACTS, Data, Form
+from qiusuo.source.data import FACTS, Data, Form, needed
 from qiusuo.source.markdown import citations
 
 _FACTS = (
@@ -30,7 +30,7 @@ _FACTS = (
 def read_language(data: Data, code: str, findings: list[Diagnostic]) -> Language:
     """``docs/languages/<code>.yml``."""
     form = Form.of(data, "", findings)
-    form.only(("tag", "name", "order", "names", "interface"))
+    form.only(("tag", "name", "order", "names", "interface"), optional=("complete",))
     names = {}
     for kind, value in Form.of(data, "names", findings).values.items():
         inner = Form.of(data, f"names.{kind}", findings)
@@ -44,6 +44,8 @@ def read_language(data: Data, code: str, findings: list[Diagnostic]) -> Language
         span=data.span,
         names=names,
         interface={key: interface.text(key) for key in interface.values},
+        complete=form.text("complete", ("true", "false")) != "false",
+        places=data.places,
     )
 
 
@@ -112,13 +114,12 @@ def read_claims(
     data: Data, page: str, languages: tuple[Language, ...], findings: list[Diagnostic]
 ) -> list[Claim]:
     """``docs/claims/<page>.yml``: the claims that one page carries, in the essay's order."""
-    codes = tuple(language.code for language in languages)
     form = Form.of(data, "", findings)
     claims = []
     for identifier in form.values:
         inner = Form.of(data, identifier, findings)
         inner.only(("claim", "outcome", "since"))
-        since = inner.local("since", codes)
+        since = inner.local("since", languages)
         cited: dict[str, tuple[Citation, ...]] = {}
         for code, text in since.items():
             place = data.place(f"{identifier}.since.{code}")
@@ -130,13 +131,13 @@ def read_claims(
                 id=identifier,
                 page=page,
                 span=data.place(identifier),
-                claim=inner.local("claim", codes),
+                claim=inner.local("claim", languages),
                 outcome=inner.text("outcome", OUTCOMES),
                 since=since,
                 citations=cited,
                 places={
                     part: data.place(f"{identifier}.{part}")
-                    for part in ("claim", "outcome", "since", *(f"since.{c}" for c in codes))
+                    for part in ("claim", "outcome", "since", *(f"since.{c}" for c in since))
                 },
             )
         )
@@ -148,22 +149,24 @@ def read_terms(
 ) -> list[Term]:
     """``docs/glossary/*.yml``: terms by their slug."""
     codes = tuple(language.code for language in languages)
+    complete, others = needed(languages)
     form = Form.of(data, "", findings)
     terms = []
     for slug in form.values:
         inner = Form.of(data, slug, findings)
         inner.only(
-            (*codes, "also", "definition", "directions", "works", "topics"), optional=("avoid",)
+            (*complete, "also", "definition", "directions", "works", "topics"),
+            optional=(*others, "avoid"),
         )
         avoid = Form.of(data, f"{slug}.avoid", findings) if "avoid" in inner.values else None
         terms.append(
             Term(
                 slug=slug,
                 span=data.place(slug),
-                names={code: inner.text(code) for code in codes},
+                names=inner.told(languages),
                 also=inner.words("also"),
                 avoid={code: avoid.words(code) for code in codes} if avoid else {},
-                definition=inner.local("definition", codes),
+                definition=inner.local("definition", languages),
                 directions=inner.words("directions", least=1),
                 works=inner.words("works"),
                 topics=inner.words("topics", least=1),
@@ -180,26 +183,25 @@ def read_topics(
     data: Data, languages: tuple[Language, ...], findings: list[Diagnostic]
 ) -> list[Topic]:
     """``docs/topics.yml``: the controlled list, in its order."""
-    codes = tuple(language.code for language in languages)
     form = Form.of(data, "", findings)
-    return [Topic(slug, form.local(slug, codes), data.place(slug)) for slug in form.values]
+    return [Topic(slug, form.local(slug, languages), data.place(slug)) for slug in form.values]
 
 
 def read_questions(
     data: Data, languages: tuple[Language, ...], findings: list[Diagnostic]
 ) -> list[Question]:
     """``docs/questions.yml``: a list of everyday phrases with the pages they lead to."""
-    codes = tuple(language.code for language in languages)
+    complete, others = needed(languages)
     if not isinstance(data.value, list):
         findings.append(FACTS.broken(data.span, "the file is not a list", "begin items with -"))
         return []
     found = []
     for place in range(len(data.value)):
         form = Form.of(data, str(place), findings)
-        form.only((*codes, "pages"))
+        form.only((*complete, "pages"), optional=others)
         found.append(
             Question(
-                {code: form.words(code, least=1) for code in codes},
+                {code: form.words(code, least=1) for code in (*complete, *others)},
                 form.words("pages", least=1),
                 data.place(str(place)),
             )

@@ -8,6 +8,7 @@ from typing import TypeVar
 from qiusuo import syntax
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import (
+    Agreement,
     Atlas,
     Chooser,
     Claim,
@@ -20,7 +21,18 @@ from qiusuo.model import (
     Term,
     Work,
 )
-from qiusuo.source import bibtex, characters, chooser, data, facts, markdown, order, records, text
+from qiusuo.source import (
+    agreements,
+    bibtex,
+    characters,
+    chooser,
+    data,
+    facts,
+    markdown,
+    order,
+    records,
+    text,
+)
 
 T = TypeVar("T")
 
@@ -42,6 +54,7 @@ RULES = (
     markdown.CITATION,
     markdown.HEADING,
     markdown.COMMENT,
+    markdown.CODE,
     markdown.FRONT,
     markdown.FRONT_KEY,
     markdown.LINK,
@@ -69,6 +82,7 @@ def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
             ),
             records=_records(reading),
             chooser=_chooser(reading, languages),
+            agreements=_agreements(reading, languages),
             passages=tuple(reading.passages),
             files=tuple(reading.files("docs", "bibliography")),
         ),
@@ -209,6 +223,23 @@ def _records(reading: text.Reading) -> dict[str, Record]:
     if content is None:
         return {}
     return records.read_records(content, reading.span(path).path, reading.findings)
+
+
+def _agreements(
+    reading: text.Reading, languages: tuple[Language, ...]
+) -> dict[str, tuple[Agreement, ...]]:
+    """What was confirmed, by the slug of the page; its texts are the page's, so no passages."""
+    folder = reading.root / agreements.FOLDER
+    found = {}
+    for path in reading.find(f"{agreements.FOLDER}/**/*.yml"):
+        content = reading.text(path)
+        if content is None:
+            continue
+        read = data.parse(content, reading.span(path), reading.findings)
+        if read is not None:
+            slug = path.relative_to(folder).with_suffix("").as_posix()
+            found[slug] = agreements.read_agreements(read, languages, reading.findings)
+    return found
 
 
 def _claims(

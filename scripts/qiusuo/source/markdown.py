@@ -7,6 +7,7 @@ to render a page on which the two disagree.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from qiusuo import syntax
 from qiusuo.diagnostics import Diagnostic, Rule
@@ -27,6 +28,10 @@ MARK = Rule("mark-is-known", "A mark stands right beneath its block and says not
 CITATION = Rule("citation-is-plain", "A citation is [@key] or [@one; @other], with nothing else.")
 HEADING = Rule("heading-has-id", "Every heading but the first has an id: ## Title {#id}.")
 COMMENT = Rule("comment-is-closed", "A comment that begins with <!-- ends with -->.")
+CODE = Rule(
+    "code-is-closed",
+    "Code in text ends on its line; a block of code stands between lines of three backticks.",
+)
 FRONT = Rule("front-matter-is-complete", "A page's front matter gives its title and description.")
 FRONT_KEY = Rule(
     "front-matter-is-known", "A page's front matter has no keys but those that mean something."
@@ -34,10 +39,10 @@ FRONT_KEY = Rule(
 LINK = Rule("link-is-plain", "A link is [text](target), the target without spaces.")
 
 #: The keys of front matter: what the site reads of it.
-FRONT_KEYS = ("title", "description")
+FRONT_KEYS = ("title", "description", "only")
+_OPTIONAL = ("only",)
 _KEY_ADVICE = {"tags": "the topics of a direction stand in docs/directions/, as topics: […]"}
 
-_FENCE = re.compile(r"(`{3,}|~{3,})")
 _LIST = re.compile(r"(?:[-*+]|(\d+)\.)[ \t]+\S")
 _DEFINITION = re.compile(r"\[[^\]]+\]:[ \t]+\S|\*\[[^\]]+\]:")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})\s*$")
@@ -54,6 +59,7 @@ class _Raw:
     last: int
     items: int = 0
     mark: int | None = None
+    fault: tuple[int, str] | None = None
 
 
 def read_page(text: str, path: str, language: str, slug: str, findings: list[Diagnostic]) -> Page:
@@ -82,6 +88,7 @@ def read_page(text: str, path: str, language: str, slug: str, findings: list[Dia
                     )
                 )
                 continue
+            findings += _odd_ticks(line, start.at(piece))
             section = _section(heading, sections, start.at(piece, 1, len(line)), findings)
             sections.append(section)
             current = section.id
@@ -100,8 +107,13 @@ def read_page(text: str, path: str, language: str, slug: str, findings: list[Dia
         body_line=body_from + 1,
         comments=comments,
         shifted=shifted,
+        only=_only(front, findings) if front else (),
         places=front.places if front else {},
-        head=tuple(Passage(language, said, at) for at, said in front.texts.values())
+        head=tuple(
+            Passage(language, said, at)
+            for key, (at, said) in front.texts.items()
+            if key not in _OPTIONAL
+        )
         if front
         else (),
         definitions=tuple(_definitions(lines, body_from, blocks, start)),
@@ -133,7 +145,7 @@ def _front_matter(
         value = values.get(key)
         if isinstance(value, str) and value.strip():
             found[key] = value.strip()
-        else:
+        elif key not in _OPTIONAL:
             findings.append(FRONT.broken(read.place(key), f'"{key}" is missing', advice))
     for key in values:
         if key not in FRONT_KEYS:
@@ -145,6 +157,17 @@ def _front_matter(
                 )
             )
     return end + 1, found, read
+
+
+def _only(front: data.Data, findings: list[Diagnostic]) -> tuple[str, ...]:
+    """The languages that a page says are the only ones it stands in."""
+    value = front.value.get("only", []) if isinstance(front.value, dict) else []
+    codes = [value] if isinstance(value, str) else value
+    if isinstance(codes, list) and all(isinstance(code, str) for code in codes):
+        return tuple(codes)
+    advice = "name the languages that the page stands in: only: zh"
+    findings.append(FRONT.broken(front.place("only"), '"only" is not a list of languages', advice))
+    return ()
 
 
 def _without_comments(
@@ -255,12 +278,17 @@ def _take(lines: list[str], number: int) -> tuple[_Raw, int]:
     """The block that begins at index `number`, and the index after it."""
     line = lines[number]
     first = number + 1
-    if fence := _FENCE.match(line):
+    if (fence := syntax.FENCE.match(line)) and not fence["margin"]:
         number += 1
-        while number < len(lines) and not lines[number].startswith(fence.group(1)):
+        while number < len(lines) and lines[number].rstrip() != fence["marks"]:
             number += 1
+        fault = None
+        if fence["alone"] is None:
+            fault = first, "something stands beside the marks"
+        elif number == len(lines):
+            fault = first, "the block does not end"
         number = min(number + 1, len(lines))
-        return _Raw(BlockKind.CODE, first, number), number
+        return _Raw(BlockKind.CODE, first, number, fault=fault), number
     if line.startswith(("!!!", "???")):
         number = _trim(lines, first, _run(lines, first, _blank_or_indented))
         return _Raw(BlockKind.ADMONITION, first, number), number
@@ -281,7 +309,9 @@ def _take(lines: list[str], number: int) -> tuple[_Raw, int]:
         return _Raw(BlockKind.TABLE, first, number, items=number - first - 1), number
     if number == first and _FIGURE.match(line):
         return _Raw(BlockKind.FIGURE, first, number), number
-    return _Raw(BlockKind.PARAGRAPH, first, number), number
+    inner = next((n for n in range(first, number) if syntax.FENCE.match(lines[n])), None)
+    fault = (inner + 1, "no blank line stands above the code") if inner is not None else None
+    return _Raw(BlockKind.PARAGRAPH, first, number, fault=fault), number
 
 
 def _take_list(lines: list[str], number: int, ordered: bool) -> tuple[_Raw, int]:
@@ -366,6 +396,16 @@ def _block(
             )
     address = mark.name or f"{section}.{place}"
     readable = raw.kind not in (BlockKind.CODE, BlockKind.COMPONENT)
+    if raw.fault is not None:
+        findings.append(
+            CODE.broken(
+                start.at(raw.fault[0], 1, len(lines[raw.fault[0] - 1])),
+                raw.fault[1],
+                "write ``` and the language, the code, and ``` on lines of their own",
+            )
+        )
+    if readable and raw.fault is None:
+        findings += _odd_ticks(text, span)
     odd_citations = list(syntax.odd_citations(text)) if readable else []
     odd_links = list(syntax.odd_links(text)) if readable else []
     for offset, said in odd_citations:
@@ -405,6 +445,18 @@ def _block(
         mark=mark_span,
         misread=bool(mark.faults or odd_citations or odd_links),
     )
+
+
+def _odd_ticks(text: str, start: Span) -> list[Diagnostic]:
+    """At most one finding: what follows a backtick without a partner is its consequence."""
+    return [
+        CODE.broken(
+            start.within(text, offset, 1),
+            "a backtick without its partner on this line",
+            "write `code`; for a backtick itself, `` ` ``",
+        )
+        for offset in islice(syntax.odd_ticks(text), 1)
+    ]
 
 
 def citations(

@@ -2,21 +2,25 @@
 
 from dataclasses import dataclass
 
-from qiusuo.model import Atlas, Language
+from qiusuo.model import Atlas, Language, Told
 from qiusuo.views.address import Addresses
 from qiusuo.views.prose import Run, runs
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One claim: its words, its outcome, and the link to the block that carries it."""
+    """One claim: its words, its outcome, and the link to the block that carries it.
+
+    `lang` is the language of `since` where it is not the page's.
+    """
 
     id: str
-    claim: str
+    claim: Told
     outcome: str
     outcome_name: str
     since: tuple[Run, ...]
     url: str
+    lang: str = ""
 
 
 def claim_rows(atlas: Atlas, language: Language, page_slug: str, here: str) -> tuple[ClaimRow, ...]:
@@ -26,16 +30,18 @@ def claim_rows(atlas: Atlas, language: Language, page_slug: str, here: str) -> t
     for claim in atlas.claims:
         if claim.page != page_slug:
             continue
-        carrier = atlas.carriers.get((language.code, claim.id))
-        anchor = carrier[1].address if carrier else ""
+        carrier = atlas.carrier(language.code, claim.id)
+        anchor = carrier.address if carrier else ""
+        since = atlas.tell(claim.since, language.code)
         rows.append(
             ClaimRow(
                 claim.id,
-                claim.claim.get(language.code, ""),
+                atlas.tell(claim.claim, language.code),
                 claim.outcome,
                 language.name_of("outcomes", claim.outcome),
-                runs(claim.since.get(language.code, ""), atlas, (language.code, here)),
+                runs(since.text, atlas, (language.code, here), since.lang or language.code),
                 addresses.between((language.code, here), (language.code, claim.page), anchor),
+                since.lang,
             )
         )
     return tuple(rows)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qiusuo.model import BARRIERS, WAYS, Atlas, Direction, Language
+from qiusuo.model import BARRIERS, WAYS, Atlas, Direction, Language, Told
 from qiusuo.views.address import Addresses
 
 
@@ -24,17 +24,17 @@ class DirectionCard:
     slug: str
     way: str
     way_name: str
-    title: str
-    description: str
+    title: Told
+    description: Told
     url: str
     meters: tuple[Meter, ...]
     backgrounds: tuple[str, ...]
-    focuses: tuple[tuple[str, str], ...]
+    focuses: tuple[tuple[Told, str], ...]
     compute: str
     months: str
     works: int
     edited: int
-    topics: tuple[tuple[str, str], ...]
+    topics: tuple[tuple[Told, str], ...]
 
     @property
     def estimated(self) -> bool:
@@ -71,7 +71,8 @@ def direction_card(
 ) -> DirectionCard:
     """A direction as seen from the page `here`."""
     code = language.code
-    page = atlas.page(code, direction.page_slug)
+    page = atlas.shown(code, direction.page_slug)
+    spoken = page.language if page else code
     addresses = Addresses.of(atlas)
     url = addresses.between((code, here), (code, direction.page_slug))
     focuses = []
@@ -79,15 +80,16 @@ def direction_card(
         section = page.section(f"focus-{focus}") if page else None
         anchor = f"focus-{focus}"
         link = addresses.between((code, here), (code, direction.page_slug), anchor)
-        focuses.append((section.title if section else focus, link))
+        title = section.title if section else focus
+        focuses.append((atlas.told(title, spoken, code), link))
     low, high = direction.start.months
-    names = {topic.slug: topic.names.get(code, topic.slug) for topic in atlas.topics}
+    names = {topic.slug: atlas.tell(topic.names, code, topic.slug) for topic in atlas.topics}
     return DirectionCard(
         slug=direction.slug,
         way=direction.way,
         way_name=language.name_of("ways", direction.way),
-        title=page.title if page else direction.slug,
-        description=page.description if page else "",
+        title=atlas.title(code, direction.page_slug) if page else Told(direction.slug),
+        description=atlas.told(page.description, spoken, code) if page else Told(""),
         url=url,
         meters=tuple(meter(language, direction, b) for b in BARRIERS if b in direction.barriers),
         backgrounds=tuple(language.name_of("backgrounds", b) for b in direction.backgrounds),

@@ -27,9 +27,9 @@ class Finding:
 def findings(
     report: Report, atlas: Atlas, language: Language, slug: str, path: str
 ) -> tuple[Finding, ...]:
-    """The findings as seen from the page `slug`, whose file is `path`; its own come first."""
+    """The faults as seen from the page `slug`, whose file is `path`; its own come first."""
     addresses = Addresses.of(atlas)
-    explained = atlas.page(language.code, RULES_PAGE) is not None
+    explained = RULES_PAGE in atlas.pair_by_slug
     there = (language.code, RULES_PAGE)
     found = [
         Finding(
@@ -42,6 +42,6 @@ def findings(
             message=one.message,
             help=one.advice,
         )
-        for one in report.findings
+        for one in report.faults
     ]
     return tuple(sorted(found, key=lambda one: (not one.here, one.severity)))

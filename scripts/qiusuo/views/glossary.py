@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qiusuo.model import Atlas, Language, Term, Topic
+from qiusuo.model import Atlas, Language, Term, Told, Topic
 from qiusuo.views.address import Addresses
 from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.reference import author_year
@@ -13,7 +13,7 @@ from qiusuo.views.work_page import work_slug
 class Link:
     """A link with its text."""
 
-    text: str
+    text: Told
     url: str
 
 
@@ -22,10 +22,10 @@ class TermEntry:
     """A term as the glossary shows it; `others` are its names in the other languages."""
 
     slug: str
-    name: str
+    name: Told
     others: tuple[tuple[str, str], ...]
     also: tuple[str, ...]
-    definition: str
+    definition: Told
     places: tuple[Link, ...]
     works: tuple[Link, ...]
     topics: tuple[Link, ...]
@@ -36,7 +36,7 @@ class TopicCard:
     """A topic with its counts, as the list of topics shows it."""
 
     slug: str
-    name: str
+    name: Told
     url: str
     directions: int
     terms: int
@@ -48,7 +48,7 @@ class TopicPage:
     """A topic's own page."""
 
     slug: str
-    name: str
+    name: Told
     directions: tuple[Link, ...]
     sections: tuple[Link, ...]
     terms: tuple[TermEntry, ...]
@@ -70,22 +70,27 @@ def term_entry(
     start = (code, here)
     places = []
     for slug, section in occurrences.best(term):
-        page = atlas.page(code, slug)
+        page = atlas.shown(code, slug)
         if page is None:
             continue
         heading = page.section(section)
         text = f"{page.title} › {heading.title}" if heading and heading.level > 1 else page.title
-        places.append(Link(text, addresses.between(start, (code, slug), section)))
-    names = {topic.slug: topic.names.get(code, topic.slug) for topic in atlas.topics}
+        told = atlas.told(text, page.language, code)
+        places.append(Link(told, addresses.between(start, (code, slug), section)))
+    names = {topic.slug: atlas.tell(topic.names, code, topic.slug) for topic in atlas.topics}
+    name = atlas.tell(term.names, code, term.slug)
     return TermEntry(
         slug=term.slug,
-        name=term.names.get(code, term.slug),
-        others=tuple((c, n) for c, n in term.names.items() if c != code and n != term.names[code]),
+        name=name,
+        others=tuple((c, n) for c, n in term.names.items() if c != code and n != name.text),
         also=tuple(name for name in term.also if name not in term.names.values()),
-        definition=term.definition.get(code, ""),
+        definition=atlas.tell(term.definition, code),
         places=tuple(places),
         works=tuple(
-            Link(author_year(atlas.works[key]), addresses.between(start, (code, work_slug(key))))
+            Link(
+                Told(author_year(atlas.works[key])),
+                addresses.between(start, (code, work_slug(key))),
+            )
             for key in term.works
         ),
         topics=tuple(
@@ -115,7 +120,7 @@ def topic_cards(atlas: Atlas, language: Language, here: str) -> tuple[TopicCard,
     return tuple(
         TopicCard(
             topic.slug,
-            topic.names.get(language.code, topic.slug),
+            atlas.tell(topic.names, language.code, topic.slug),
             addresses.between((language.code, here), (language.code, topic_slug(topic.slug))),
             sum(topic.slug in direction.topics for direction in atlas.directions),
             sum(topic.slug in term.topics for term in atlas.terms),
@@ -141,18 +146,18 @@ def topic_page(
                 sections.setdefault(link.url, link)
     directions = []
     for direction in atlas.directions_in_order():
-        page = atlas.page(code, direction.page_slug)
-        if topic.slug in direction.topics and page is not None:
-            directions.append(Link(page.title, addresses.between(here, (code, page.slug))))
+        slug = direction.page_slug
+        if topic.slug in direction.topics and slug in atlas.pair_by_slug:
+            directions.append(Link(atlas.title(code, slug), addresses.between(here, (code, slug))))
     return TopicPage(
         slug=topic.slug,
-        name=topic.names.get(code, topic.slug),
+        name=atlas.tell(topic.names, code, topic.slug),
         directions=tuple(directions),
         sections=tuple(sections.values()),
         terms=entries,
         works=tuple(
             Link(
-                f"{atlas.works[key].title} ({author_year(atlas.works[key])})",
+                Told(f"{atlas.works[key].title} ({author_year(atlas.works[key])})"),
                 addresses.between(here, (code, work_slug(key))),
             )
             for key in _works_of(atlas, topic)

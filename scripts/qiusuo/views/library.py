@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from qiusuo.model import Atlas, Language, Work
+from qiusuo.model import Atlas, Language, Told, Work
 from qiusuo.verification import said
 from qiusuo.views.address import Addresses
 from qiusuo.views.reference import Reference, reference
@@ -15,7 +15,7 @@ from qiusuo.views.work_page import work_slug
 class Place:
     """A page that cites a work: its title and a link to the first block that does."""
 
-    title: str
+    title: Told
     url: str
     times: int
 
@@ -53,12 +53,11 @@ def entry(atlas: Atlas, language: Language, work: Work, here: str) -> Entry:
     addresses = Addresses.of(atlas)
     places: dict[str, list[str]] = {}
     for page, citation in atlas.cited_by.get(work.key, ()):
-        if page.language == language.code:
+        if atlas.shows(language.code, page):
             places.setdefault(page.slug, []).append(citation.block)
     cited = []
     for slug, blocks in places.items():
-        page_found = atlas.page(language.code, slug)
-        title = page_found.title if page_found else slug
+        title = atlas.title(language.code, slug)
         url = addresses.between((language.code, here), (language.code, slug), blocks[0])
         cited.append(Place(title, url, len(blocks)))
     directions = [atlas.direction(slug.removeprefix("directions/")) for slug in places]
@@ -143,7 +142,7 @@ class Choice:
     """A value by which the library can be filtered, its name, and how many works have it."""
 
     value: str
-    name: str
+    name: Told
     count: int
 
 
@@ -161,18 +160,22 @@ def choices(atlas: Atlas, language: Language, years: tuple[Year, ...]) -> Choice
     """What the library's entries can be filtered by."""
     entries = [one for year in years for one in year.entries]
 
-    def counted(pairs: list[tuple[str, str]], has: Callable[[Entry], tuple[str, ...]]) -> Any:
+    def counted(pairs: list[tuple[str, Told]], has: Callable[[Entry], tuple[str, ...]]) -> Any:
         found = [Choice(v, n, sum(v in has(one) for one in entries)) for v, n in pairs]
         return tuple(choice for choice in found if choice.count)
 
-    titles = []
-    for direction in atlas.directions_in_order():
-        page = atlas.page(language.code, direction.page_slug)
-        titles.append((direction.slug, page.title if page else direction.slug))
+    titles = [
+        (direction.slug, atlas.title(language.code, direction.page_slug))
+        for direction in atlas.directions_in_order()
+    ]
     decades = sorted({one.decade for one in entries if one.decade}, reverse=True)
     return Choices(
-        counted(list(language.names.get("ways", {}).items()), lambda one: one.ways),
+        counted(_names(language, "ways"), lambda one: one.ways),
         counted(titles, lambda one: one.directions),
-        counted(list(language.names.get("kinds", {}).items()), lambda one: (one.kind,)),
-        counted([(d, language.say("decade", n=d)) for d in decades], lambda one: (one.decade,)),
+        counted(_names(language, "kinds"), lambda one: (one.kind,)),
+        counted([(d, Told(language.say("decade", n=d))) for d in decades], lambda o: (o.decade,)),
     )
+
+
+def _names(language: Language, kind: str) -> list[tuple[str, Told]]:
+    return [(key, Told(name)) for key, name in language.names.get(kind, {}).items()]

@@ -10,6 +10,9 @@ from typing import TypeAlias
 from qiusuo.model import Atlas, Page, Term
 from qiusuo.views.excerpt import plain
 
+#: Pages whose text is not about the subject: terms are not explained there.
+UNEXPLAINED = frozenset({"glossary", "search", "contribute", "rules"})
+
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 #: Pieces of a pattern, each with what may follow it; an empty one ends a name.
@@ -108,8 +111,10 @@ def names_in(term: Term, code: str) -> tuple[str, ...]:
     agreed = term.names.get(code, "")
     if code == "zh":
         others = [name for name in term.also if not name.isascii() or name.isupper()]
-    else:
+    elif code == "en":
         others = [name for name in term.also if not _HAN.search(name)]
+    else:  # other names are Chinese or English: only abbreviations are everybody's
+        others = [name for name in term.also if name.isascii() and name.isupper()]
     return tuple(dict.fromkeys(name for name in (agreed, *others) if len(name) > 1))
 
 

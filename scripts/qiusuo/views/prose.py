@@ -17,10 +17,11 @@ class Run:
     url: str = ""
 
 
-def runs(text: str, atlas: Atlas, here: tuple[str, str]) -> tuple[Run, ...]:
-    """The text with each citation named and linked to the library."""
+def runs(text: str, atlas: Atlas, here: tuple[str, str], spoken: str) -> tuple[Run, ...]:
+    """The text, in the language `spoken`, with each citation named and linked to the library."""
     addresses = Addresses.of(atlas)
-    chinese = here[0] == "zh"
+    language = atlas.language(spoken)
+    chinese = language is not None and language.is_chinese
     opening, between, closing = ("（", "；", "）") if chinese else (" (", "; ", ")")
     found: list[Run] = []
     place = 0

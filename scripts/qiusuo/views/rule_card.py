@@ -18,7 +18,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class RuleCard:
-    """A rule; `others` are its law in the other languages, by code."""
+    """A rule; `others` are its law in the other languages, by code.
+
+    `lang` is the language of law, reason and advice where that is not the page's.
+    """
 
     name: str
     severity: str
@@ -31,6 +34,7 @@ class RuleCard:
     file: str
     bad: str
     good: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +83,20 @@ def rule_page(
 def _card(rule: Rule, entry: Entry, codes: list[str], language: Language) -> RuleCard:
     laws = {"en": rule.law, **entry.law}
     code = language.code
+    shown = code if code in laws else "en"
     return RuleCard(
         name=rule.name,
         severity=str(rule.severity),
         severity_name=language.name_of("severities", rule.severity),
         fixable=rule.fixable,
-        law=words(laws.get(code, rule.law)),
-        others=tuple((c, words(laws[c])) for c in codes if c != code and c in laws),
-        why=words(entry.why.get(code, entry.why["en"])),
-        mend=words(entry.mend.get(code, entry.mend["en"])),
+        law=words(laws[shown]),
+        others=tuple((c, words(laws[c])) for c in codes if c in laws and c != shown),
+        why=words(entry.why[shown]),
+        mend=words(entry.mend[shown]),
         file=entry.example.file,
         bad=entry.example.bad,
         good=entry.example.good,
+        lang=shown if shown != code else "",
     )
 
 

@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from qiusuo.model import Atlas, Language, Page
+from qiusuo.model import Atlas, Language, Page, Told
 from qiusuo.views.address import Addresses
 from qiusuo.views.work_page import work_slug
 
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """A page in one language: its absolute address and the link from here."""
+    """A page for readers of one language: its absolute address and the link from here.
+
+    `written` is false where they get a notice and the original.
+    """
 
     code: str
     name: str
     url: str
     link: str
     current: bool
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class SitePage:
 
     `source` is the path of its Markdown file in the repository; `draft` that of the facts which
     call it a draft, else empty; `home` the path of its language's home page from the server's
-    root, for pages that are served at any address.
+    root, for pages that are served at any address; `notice` says that the page is not written in
+    the language, so that its readers get the original.
     """
 
     language: Language
@@ -37,6 +42,25 @@ class SitePage:
     alternates: tuple[Alternate, ...]
     default_url: str
     home: str
+    notice: "Notice | None" = None
+    translation: str = ""
+
+    @property
+    def written(self) -> tuple[Alternate, ...]:
+        """The languages that the page is written in; none for a notice, which is no version."""
+        return () if self.notice else tuple(one for one in self.alternates if one.written)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That a page is not written in a language: where the original stands, and how to write it."""
+
+    original: Told
+    url: str
+    link: str
+    language: Language
+    wanted: str
+    how: str
 
 
 def site_page(atlas: Atlas, language: Language, page: Page | None, site_url: str) -> SitePage:
@@ -47,26 +71,68 @@ def site_page(atlas: Atlas, language: Language, page: Page | None, site_url: str
     slug = page.slug if page else ""
     alternates = []
     for other in atlas.languages:
-        there = atlas.page(other.code, slug or "index")
+        there = atlas.shown(other.code, slug or "index")
         if there is None:
             continue
         path = addresses.path(other.code, there.slug)
-        link = addresses.between((language.code, slug), (other.code, slug)) if page else "/" + path
+        link = addresses.between((language.code, slug), (other.code, slug)) if page else root + path
         alternates.append(
-            Alternate(other.code, other.name, base + path, link, other.code == language.code)
+            Alternate(
+                other.code,
+                other.name,
+                base + path,
+                link,
+                other.code == language.code,
+                there.language == other.code,
+            )
         )
+    written = [one for one in alternates if one.written]
+    notice = _notice(atlas, language, page, base) if page else None
     direction = atlas.direction(slug.removeprefix("directions/"))
     return SitePage(
         language=language,
         slug=slug,
         way=direction.way if direction else "",
-        description=page.description if page else "",
+        description=_description(language, page, notice),
         source=page.path if page else "",
         draft=direction.span.path if direction and direction.draft else "",
         alternates=tuple(alternates),
-        default_url=alternates[0].url if alternates else base,
+        default_url=written[0].url if written else base,
         home=root + addresses.path(language.code, "index"),
+        notice=notice,
+        translation=translation_path(atlas, language),
     )
+
+
+def translation_path(atlas: Atlas, language: Language) -> str:
+    """The path of the page that tells the state of the translation, if there is one."""
+    there = "translation" in atlas.pair_by_slug
+    return Addresses.of(atlas).path(language.code, "translation") if there else ""
+
+
+def _notice(atlas: Atlas, language: Language, page: Page, base: str) -> Notice | None:
+    """That readers of a language get a page in another one, where they do."""
+    spoken = atlas.language(page.language)
+    if page.language == language.code or spoken is None:
+        return None
+    addresses = Addresses.of(atlas)
+    here, there = (language.code, page.slug), (page.language, page.slug)
+    guide = (language.code, "translation")
+    return Notice(
+        atlas.told(page.title, page.language, language.code),
+        base + addresses.path(*there),
+        addresses.between(here, there),
+        spoken,
+        f"docs/{language.code}/{page.slug}.md",
+        addresses.between(here, guide, "help") if atlas.shown(*guide) else "",
+    )
+
+
+def _description(language: Language, page: Page | None, notice: Notice | None) -> str:
+    if notice is None:
+        return page.description if page else ""
+    name = language.called(notice.language)
+    return language.say("notice_description", title=notice.original, language=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def voice_labels(
     addresses = Addresses.of(atlas)
     here = (language.code, page.slug)
     essay = (language.code, "essay")
-    explained = addresses.between(here, essay, "voices") if atlas.page(*essay) else ""
+    explained = addresses.between(here, essay, "voices") if atlas.shown(*essay) else ""
     labels = {}
     before = Voice.EDITORS
     for block in page.blocks:

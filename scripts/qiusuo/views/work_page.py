@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qiusuo.model import Atlas, BlockKind, Citation, Language, Name, Page, Work
+from qiusuo.model import Atlas, BlockKind, Citation, Language, Name, Page, Told, Work
 from qiusuo.views.address import Addresses
 from qiusuo.views.excerpt import excerpt, plain
 from qiusuo.views.identifier import Identifier, arxiv_id, identifiers, pdf_url
@@ -33,8 +33,8 @@ _TYPES = {
 class Passage:
     """A sentence that cites the work, with the section and block it stands in."""
 
-    section: str
-    text: str
+    section: Told
+    text: Told
     url: str
 
 
@@ -45,10 +45,10 @@ class CitingPage:
     `step` is the work's place in the page's reading path, or 0.
     """
 
-    title: str
+    title: Told
     url: str
     way: str
-    sections: tuple[str, ...]
+    sections: tuple[Told, ...]
     step: int
     passages: tuple[Passage, ...]
 
@@ -151,13 +151,14 @@ def _citing_pages(
     addresses = Addresses.of(atlas)
     by_page: dict[str, list[tuple[Page, Citation]]] = {}
     for page, citation in atlas.cited_by.get(work.key, ()):
-        if page.language == language.code:
+        if atlas.shows(language.code, page):
             by_page.setdefault(page.slug, []).append((page, citation))
     order = {d.page_slug: place for place, d in enumerate(atlas.directions_in_order())}
     found = []
     for slug in sorted(by_page, key=lambda slug: (order.get(slug, len(order)), slug)):
         page = by_page[slug][0][0]
         there = (language.code, slug)
+        spoken = (page.language, language.code)
         blocks = {block.address: block for block in page.blocks}
         passages: dict[tuple[str, str], Passage] = {}
         for _, citation in by_page[slug]:
@@ -167,8 +168,8 @@ def _citing_pages(
             passages.setdefault(
                 (block.address, text),
                 Passage(
-                    section.title if section else page.title,
-                    text,
+                    atlas.told(section.title if section else page.title, *spoken),
+                    atlas.told(text, *spoken),
                     addresses.between(here, there, block.address),
                 ),
             )
@@ -176,7 +177,7 @@ def _citing_pages(
         direction = atlas.direction(slug.removeprefix("directions/"))
         found.append(
             CitingPage(
-                page.title,
+                atlas.told(page.title, *spoken),
                 addresses.between(here, there),
                 direction.way if direction else "",
                 tuple(dict.fromkeys(passage.section for passage in passages.values())),
@@ -193,7 +194,7 @@ def _neighbours(
     addresses = Addresses.of(atlas)
     counts: Counter[str] = Counter()
     for page, citation in atlas.cited_by.get(work.key, ()):
-        if page.language == language.code:
+        if atlas.shows(language.code, page):
             block = next(block for block in page.blocks if block.address == citation.block)
             counts.update({c.key for c in block.citations} - {work.key})
     chosen = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_NEIGHBOURS]
