@@ -9,7 +9,7 @@ from qiusuo.model import WAYS, Atlas, Language
 _CONTEXT = ("middle-layer", "survival-strategies")
 _LATER = ("essay", "works", "glossary", "topics", "contribute")
 #: Pages that are reached otherwise.
-_ELSEWHERE = ("rules", "search")
+_ELSEWHERE = ("rules", "search", "translation")
 
 
 def navigation(atlas: Atlas, language: Language) -> list[Any]:
