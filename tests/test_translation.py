@@ -162,6 +162,13 @@ def test_a_page_is_named_as_one_likes(library: Path, capsys: Output, name: str) 
     assert capsys.readouterr().out == "directions/kites: 0 blocks confirmed in zh, en\n"
 
 
+def test_an_address_is_that_page_before_it_is_a_short_name(library: Path, capsys: Output) -> None:
+    run(library, "confirm", "index")
+    run(library, "confirm", "directions")
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in said] == ["index", "directions/index"]
+
+
 KILLED_AT = """
 import os, signal, sys
 from qiusuo.cli import main

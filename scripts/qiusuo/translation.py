@@ -214,10 +214,11 @@ def _pairs(atlas: Atlas, names: Sequence[str]) -> list[Pair] | str:
     """The pages of these names, or all that are no drafts; the first name that is none's."""
     if not names:
         return list(atlas.published.pairs)
-    paths = {page.path: page.slug for page in atlas.pages}
+    slugs = {page.path: page.slug for page in atlas.pages}
+    slugs |= {slug: slug for slug in slugs.values()}  # "index" is home, not directions/index
     found = []
     for name in names:
-        slug = paths.get(Path(name).as_posix()) or atlas.slug_of(name)
+        slug = slugs.get(Path(name).as_posix()) or atlas.slug_of(name)
         if not slug:
             return name
         found.append(atlas.pair_by_slug[slug])
