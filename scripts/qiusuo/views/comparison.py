@@ -44,7 +44,8 @@ def _compared(
 ) -> Compared:
     page = atlas.page(language.code, direction.page_slug)
     card = direction_card(atlas, language, direction, here)
-    cited = {citation.key for citation in page.citations} if page else set()
+    shown = atlas.shown(language.code, direction.page_slug)
+    cited = {citation.key for citation in shown.citations} if shown else set()
     since = sum(key in atlas.works and atlas.works[key].follows_essay for key in cited)
     low, high = direction.start.months
     needed = direction.start.compute
