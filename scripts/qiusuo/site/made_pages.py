@@ -59,7 +59,7 @@ def frame(
     words: Mapping[str, str],
     search_box: str,
     findings: str,
-) -> Frame:
+) -> str:
     """Render the frame by Material's templates, as if for a page of the slug `_SLUG`."""
     addresses = Addresses.of(atlas)
     slug = _SLUG
@@ -87,7 +87,7 @@ def frame(
     context["search_box"] = search_box
     context["findings"] = findings
     context["frame"] = {"head": Markup(_HEAD), "content": Markup(_CONTENT)}
-    return Frame(env.get_template("made.html").render(context))
+    return env.get_template("made.html").render(context)
 
 
 def write_work_pages(

@@ -27,12 +27,14 @@ from qiusuo.model import WAYS, Atlas, Language, Page
 from qiusuo.site import tokens
 from qiusuo.site.files import write_pages, write_shared, write_terms
 from qiusuo.site.full_text import index_full_text
-from qiusuo.site.made_pages import frame, write_topic_pages, write_work_pages
+from qiusuo.site.made_pages import Frame, frame, write_topic_pages, write_work_pages
 from qiusuo.site.markup import BlockAddresses, prepare
 from qiusuo.site.navigation import navigation
 from qiusuo.site.originals import add_originals, mark_titles
+from qiusuo.site.policy import hashes, header_files, with_policy
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
+from qiusuo.site.sanitise import sanitise
 from qiusuo.source import load
 from qiusuo.views.address import Addresses
 from qiusuo.views.chooser import chooser_view
@@ -88,6 +90,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._kept = False
         self._root = Path()
         self._extension = BlockAddresses()
+        self._scripts: set[str] = set()  # the hashes of those that stand in pages
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Its being here makes MkDocs keep this plugin between rebuilds."""
@@ -100,6 +103,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         i18n: Any = config.plugins["i18n"]
         if not i18n.building:  # i18n builds its further languages from within
             self._root = Path(config.config_file_path).parent
+            self._scripts.clear()
             atlas, findings = load(self._root)
             self._report = Report.of([*findings, *checks.check(atlas, findings)])
             # A preview goes on with the content that was last without errors, if there was any.
@@ -187,6 +191,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         source = self._page(page)
         if source is None:
             return html
+        html = sanitise(html)
         language = self._language(page)
         references = PageReferences(self._atlas, language, source.slug)
         wanted = [citation.key for citation in source.citations]
@@ -423,8 +428,22 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             added["sitemap"] = sitemap(self._atlas, config.site_url or "/")
         return context
 
+    @event_priority(-100)  # after all others
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """The page with its policy."""
+        return self._guarded(output)
+
+    def _guarded(self, html: str) -> str:
+        """A page with its policy; the preview has none, since MkDocs adds a script to it."""
+        if self._serving:
+            return html
+        self._scripts |= hashes(html)
+        return with_policy(html)
+
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Keep each language's 404 page in its own folder."""
+        if template_name.endswith(".html"):
+            output = self._guarded(output)
         language = self._current(config)
         if template_name == "404.html" and language is not self._atlas.languages[0]:
             target = Path(config.site_dir, language.code, template_name)
@@ -446,11 +465,15 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         box = self._search_box(language, "made/slug")
         said = self._words(language)
         panel = self._findings(language, "made/slug")
-        html = frame(atlas, language, self._env, self._nav, self._files, config, said, box, panel)
+        made = frame(atlas, language, self._env, self._nav, self._files, config, said, box, panel)
+        html = Frame(self._guarded(made))
         write_work_pages(atlas, language, html, self._renderer, site, _write)
         write_topic_pages(atlas, language, html, self._renderer, site, self._occurrences, _write)
         write_pages(self._whole, language, site, _write)
         write_terms(atlas, language, site, _write)
+        if not self._serving:
+            for path, text in header_files(self._scripts).items():
+                _write(site / path, text)
         if language is atlas.languages[0]:
             write_shared(atlas, config.site_url or "/", self._occurrences, site, _write)
 
