@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from qiusuo.site.build import build
@@ -19,6 +20,10 @@ from qiusuo.source.agreements import FOLDER
 from qiusuo.translation import Wish, confirm
 
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def copy_library(target: Path) -> Path:

@@ -1,7 +1,11 @@
 """The navigation of a language, from the directions that there are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from html import escape, unescape
 from typing import Any
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from qiusuo.model import WAYS, Atlas, Language
 
@@ -44,3 +48,13 @@ def _entry(atlas: Atlas, language: Language, slug: str) -> Any:
     """A page; one that is not written in the language is marked with the name of the one it is."""
     title = atlas.title(language.code, slug)
     return {f"{title} · {title.name}": f"{slug}.md"} if title.lang else f"{slug}.md"
+
+
+def escape_titles(items: Iterable[StructureItem]) -> None:
+    """Make titles HTML, since Material's templates write them as they stand."""
+    for item in items:
+        if item.title:
+            item.title = escape(unescape(item.title))
+        if isinstance(item, MkDocsPage) and "title" in item.meta:
+            item.meta["title"] = escape(unescape(str(item.meta["title"])))
+        escape_titles(getattr(item, "children", None) or ())

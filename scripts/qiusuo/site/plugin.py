@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -29,7 +29,7 @@ from qiusuo.site.files import write_pages, write_shared, write_terms
 from qiusuo.site.full_text import index_full_text
 from qiusuo.site.made_pages import Frame, frame, write_topic_pages, write_work_pages
 from qiusuo.site.markup import BlockAddresses, prepare
-from qiusuo.site.navigation import navigation
+from qiusuo.site.navigation import escape_titles, navigation
 from qiusuo.site.originals import add_originals, mark_titles
 from qiusuo.site.policy import hashes, header_files, with_policy
 from qiusuo.site.registry import AtlasRegistry
@@ -230,7 +230,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                 "references", items=items, title=title, exports=exports, t=language
             )
             chapters = page.toc.items[0].children if page.toc.items else page.toc.items
-            chapters.append(AnchorLink(title, "references", 2))
+            chapters.append(AnchorLink(str(escape(title)), "references", 2))
         return html
 
     @staticmethod
@@ -495,7 +495,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Remember the environment for the pages that MkDocs does not build."""
+        """All pages are read: make their titles fit for templates, and remember the environment."""
+        escape_titles(self._nav.items)
+        escape_titles(page for file in files if (page := file.page) and page.parent is None)
         self._env = env
         return env
 

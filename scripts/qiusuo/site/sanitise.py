@@ -1,8 +1,9 @@
 """What rendered Markdown may hold: all else is taken out before our own components are put in.
 
-The checks name the place of raw HTML, handlers and links that run (``qiusuo explain html-is-safe``)
-and nothing with such a finding is built. This is the second lock, and trusts none of them: a
-well-kept sanitiser with the list below, made of what Python-Markdown and our extensions write.
+The checks name the place of raw HTML, handlers and links that run (``page-is-markdown``,
+``link-scheme-is-safe``), and nothing with such a finding is built. This is the second lock, and
+trusts none of them: a well-kept sanitiser with a list of what Python-Markdown and our extensions
+write.
 """
 
 import re

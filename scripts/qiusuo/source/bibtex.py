@@ -51,7 +51,7 @@ def read_library(text: str, path: str, findings: list[Diagnostic]) -> list[Work]
         if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
             entry = block.ignore_error_block  # a key given twice is for key-is-unique to say
             if isinstance(entry, Entry):
-                works.append(_work(entry, span, lines, strings))
+                works.append(_work(entry, span, lines, strings, findings))
         elif isinstance(block, ParsingFailedBlock):
             reason = getattr(block.error, "abort_reason", None) or str(block.error)
             findings.append(
@@ -64,7 +64,7 @@ def read_library(text: str, path: str, findings: list[Diagnostic]) -> list[Work]
         elif isinstance(block, String):
             strings[block.key.lower()] = _plain(_joined(block.value, strings))
         elif isinstance(block, Entry):
-            works.append(_work(block, span, lines, strings))
+            works.append(_work(block, span, lines, strings, findings))
     return works
 
 
@@ -73,6 +73,7 @@ def _work(
     span: Span,
     lines: list[str],
     strings: Mapping[str, str],
+    findings: list[Diagnostic],
 ) -> Work:
     fields: dict[str, str] = {}
     raw: dict[str, str] = {}
@@ -84,6 +85,9 @@ def _work(
         column = line.lower().find(name) + 1
         places[name] = span.at(number, max(column, 1), len(name))
         raw[name] = _joined(str(field.value), strings)
+        if name not in _VERBATIM and _has_latex(raw[name]) and _from_latex(raw[name]) is None:
+            advice = "write it as plain text, in Unicode"
+            findings.append(WELL_FORMED.broken(places[name], f"{name} has LaTeX amiss", advice))
         fields[name] = raw[name].strip() if name in _VERBATIM else _plain(raw[name])
     authors, others = _names(raw.get("author", ""))
     editors, _ = _names(raw.get("editor", ""))
@@ -132,12 +136,23 @@ def _closes_at(value: str) -> int:
 def _plain(text: str) -> str:
     """LaTeX as plain Unicode text, white space folded; mathematics too."""
     text = " ".join(text.split())
-    if "\\" in text or "$" in text or "~" in text:
-        text = text.replace("---", "—").replace("--", "–")
-        text = _latex.latex_to_text(text)
-    else:
-        text = text.replace("---", "—").replace("--", "–")
+    text = text.replace("---", "—").replace("--", "–")
+    if _has_latex(text):
+        read = _from_latex(text)
+        text = text.replace("\\", "") if read is None else read
     return " ".join(text.replace("{", "").replace("}", "").split())
+
+
+def _has_latex(text: str) -> bool:
+    return "\\" in text or "$" in text or "~" in text
+
+
+def _from_latex(text: str) -> str | None:
+    """LaTeX as text, or none where it can not be read."""
+    try:
+        return str(_latex.latex_to_text(text))
+    except Exception:  # whatever pylatexenc trips over: an IndexError for \\href in mathematics
+        return None
 
 
 def _names(text: str) -> tuple[tuple[Name, ...], bool]:

@@ -1,0 +1,249 @@
+"""Nothing that a stranger writes runs in a reader's browser, even with one of the locks open.
+
+Four locks stand one behind the other: the checks, the escaping of every value, the sanitiser, and
+the page's policy. What is built here has passed no check, and is read by a browser that was told to
+pass over policies.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+import yaml
+from markdown import Markdown
+from playwright.sync_api import Browser, Dialog, Page, Request, Route
+
+from qiusuo.site import plugin
+from qiusuo.site.build import build
+from qiusuo.site.sanitise import sanitise
+from tests import attacks
+from tests.browser.test_search import results
+from tests.checks.test_safe import EXTENSIONS, what_runs
+from tests.conftest import copy_library, served
+
+PAGES = ("", "en/", "directions/kites/", "en/directions/kites/", "en/directions/", "en/essay/")
+LISTS = ("works/", "en/works/", "glossary/", "en/glossary/", "topics/", "en/topics/", "en/search/")
+
+Browse = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def besieged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The site of a library with an attack in every field, built as if no check had been made."""
+    root = copy_library(tmp_path_factory.mktemp("besieged") / "library")
+    _attack(root)
+    with pytest.MonkeyPatch.context() as patch:
+        read = plugin.load
+        patch.setattr(plugin, "load", lambda root: (read(root)[0], ()))
+        patch.setattr(plugin.checks, "check", lambda *_: iter(()))
+        assert build(root, root / "site") == 0
+    yield root / "site"
+
+
+def _attack(root: Path) -> None:
+    docs = root / "docs"
+    works = [
+        f"@misc{{evil{n}, author = {{{text} and Doe, Ann}}, title = {{{text}}}, year = {{2024}},\n"
+        f"  journal = {{{text}}}, note = {{{text}}}, langid = {{english}},\n"
+        f"  url = {{https://kites.example.org/evil{n}}}, doi = {{10.1/{text}}}}}\n"
+        for n, text in enumerate(attacks.TEXT)
+    ]
+    works += [
+        f"@misc{{leads{n}, author = {{Doe, Ann}}, title = {{Leads {n}}}, year = {{2024}},\n"
+        f"  url = {{{text}}}, doi = {{{text}}}, eprint = {{{text}}}, archiveprefix = {{arXiv}}}}\n"
+        for n, text in enumerate(attacks.ADDRESSES)
+    ]
+    (root / "bibliography" / "evil.bib").write_text("\n".join(works), encoding="utf-8")
+    cited = "; ".join(
+        [f"@evil{n}" for n in range(len(attacks.TEXT))]
+        + [f"@leads{n}" for n in range(len(attacks.ADDRESSES))]
+    )
+    for code in ("zh", "en"):
+        page = docs / code / "directions" / "kites.md"
+        with page.open("a", encoding="utf-8") as file:
+            file.write(f"\nEvil lift [{cited}].\n")
+        for n, name in enumerate(attacks.NAMES):
+            front = yaml.safe_dump({"title": attacks.TEXT[n], "description": attacks.TEXT[n]})
+            text = f"---\n{front}---\n\n# {n}\n\nText.\n"
+            (docs / code / f"{name}.md").write_text(text, encoding="utf-8")
+    terms = {
+        f"evil{n}": {
+            **{"zh": text, "en": text, "also": [text], "directions": ["kites"], "topics": ["evil"]},
+            **{"definition": {"zh": text, "en": text}},
+        }
+        for n, text in enumerate(attacks.TEXT)
+    }
+    _dump(docs / "glossary" / "evil.yml", terms)
+    topics = {f"evil{n}": {"zh": text, "en": text} for n, text in enumerate(attacks.TEXT)}
+    _dump(docs / "topics.yml", {"flight": {"zh": "飞行", "en": "Flight"}, **topics})
+    asked = [{"zh": [text], "en": [text], "pages": ["kites"]} for text in attacks.TEXT]
+    _dump(docs / "questions.yml", asked)
+    claims = docs / "claims" / "kites.yml"
+    known = yaml.safe_load(claims.read_text(encoding="utf-8"))
+    for n, claim in enumerate(known.values()):
+        text = attacks.TEXT[n]
+        claim |= {"claim": {"zh": text, "en": text}, "since": {"zh": text, "en": text}}
+    _dump(claims, known)
+    for path in (docs / "languages").glob("*.yml"):
+        words = yaml.safe_load(path.read_text(encoding="utf-8"))
+        spoilt = {key: text + f'">{attacks.IMAGE}' for key, text in words["interface"].items()}
+        _dump(path, words | {"interface": spoilt})
+
+
+def _dump(path: Path, data: object) -> None:
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+@pytest.fixture
+def ran() -> list[str]:
+    """What ran."""
+    return []
+
+
+@pytest.fixture
+def watched(browser: Browser, ran: list[str]) -> Iterator[Page]:
+    """A page that tells when a payload runs, a dialog opens or another host is asked."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.expose_function("ran", lambda: ran.append(page.url))
+
+    def tell_dialog(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    def tell_foreign(request: Request) -> None:
+        if urlsplit(request.url).hostname not in (None, "127.0.0.1"):
+            ran.append(request.url)
+
+    page.on("dialog", tell_dialog)
+    page.on("request", tell_foreign)
+    yield page
+    context.close()
+
+
+def provoke(page: Page) -> None:
+    """Do what a reader may do to anything: point at it, focus it, press it."""
+    page.evaluate(
+        """() => {
+          addEventListener("click", (event) => {
+            const link = event.target.closest?.("a");
+            if (link && !/^javascript:/i.test(link.href)) event.preventDefault();
+          }, true);
+          addEventListener("submit", (event) => event.preventDefault(), true);
+          const events = ["pointerover", "mouseover", "focus", "error", "load", "toggle"];
+          const press = { bubbles: true, cancelable: true };
+          for (const one of document.querySelectorAll("body *")) {
+            for (const name of events) one.dispatchEvent(new Event(name));
+            one.closest("a")?.dispatchEvent(new MouseEvent("click", press));
+          }
+        }"""
+    )
+    page.wait_for_timeout(50)  # what was provoked runs at once, or with the next frame
+
+
+def test_there_are_enough_attacks() -> None:
+    kinds = (attacks.MARKDOWN, attacks.TEXT, attacks.ADDRESSES, attacks.NAMES)
+    assert sum(map(len, (*kinds, attacks.QUERIES, attacks.FRAGMENTS))) >= 120
+
+
+def test_the_payloads_run_where_nothing_is_done_against_them(
+    watched: Page, ran: list[str], address: str
+) -> None:
+    """The test itself would see them."""
+    watched.goto(f"{address}/en/")
+    watched.evaluate(
+        "html => document.body.insertAdjacentHTML('beforeend', html)",
+        f'{attacks.IMAGE}<a href="javascript:ran()">x</a>',
+    )
+    provoke(watched)
+    assert len(ran) >= 2
+
+
+def test_no_text_of_a_page_runs(watched: Page, ran: list[str], address: str) -> None:
+    rendered = [
+        sanitise(Markdown(extensions=EXTENSIONS).convert(text)) for text in attacks.MARKDOWN
+    ]
+    whole = "\n".join(f"<section>{one}</section>" for one in rendered)
+    page = re.compile(r"(<article\b[^>]*>).*(</article>)", re.DOTALL)
+
+    def fulfil(route: Route) -> None:
+        built = route.fetch().text()
+        text = page.sub(lambda found: f"{found[1]}{whole}{found[2]}", built)
+        route.fulfill(status=200, content_type="text/html", body=text)
+
+    watched.route("**/en/contribute/", fulfil)
+    watched.goto(f"{address}/en/contribute/")
+    assert watched.locator("article > section").count() == len(attacks.MARKDOWN)
+    provoke(watched)
+    assert ran == []
+
+
+@pytest.mark.parametrize("text", attacks.MARKDOWN)
+def test_what_the_checks_pass_of_it_has_nothing_that_could_run(text: str) -> None:
+    assert what_runs(text) == []
+
+
+def test_no_field_of_the_data_runs(besieged: Path, watched: Page, ran: list[str]) -> None:
+    made = [f"works/evil{n}/" for n in range(len(attacks.TEXT))]
+    made += [f"en/works/leads{n}/" for n in range(len(attacks.ADDRESSES))]
+    made += [f"en/{quote(name)}/" for name in attacks.NAMES]
+    made += [f"en/topics/evil{n}/" for n in range(len(attacks.TEXT))]
+    with served(besieged) as address:
+        for path in (*PAGES, *LISTS, *made):
+            answer = watched.goto(f"{address}/{path}")
+            assert answer is not None and answer.ok, path
+            provoke(watched)
+            assert ran == [], path
+
+
+def test_no_query_runs(besieged: Path, watched: Page, ran: list[str]) -> None:
+    with served(besieged) as address:
+        for query in attacks.QUERIES:
+            watched.goto(f"{address}/en/search/?q={quote(query)}")
+            results(watched)
+            provoke(watched)
+            assert ran == [], query
+
+
+def test_no_state_in_the_address_runs(watched: Page, ran: list[str], address: str) -> None:
+    for text in (*attacks.QUERIES, *attacks.FRAGMENTS):
+        said = quote(text)
+        for path in (
+            *(f"en/compare/?directions={said}", f"en/choose/?know={said}&have={said}"),
+            *(f"en/works/?q={said}&direction={said}", f"en/glossary/#{said}", f"en/#{text}"),
+        ):
+            watched.goto(f"{address}/{path}")
+        provoke(watched)
+        assert ran == [], text
+
+
+def test_the_policy_stops_what_got_in(browser: Browser, address: str) -> None:
+    """The last lock, alone."""
+    page = browser.new_page()
+    stopped: list[str] = []
+    page.expose_function("ran", lambda: pytest.fail("it ran"))
+    page.expose_function("stopped", lambda directive: stopped.append(directive))
+    page.goto(f"{address}/en/")
+    page.evaluate(
+        """html => {
+          addEventListener("securitypolicyviolation", (event) => stopped(event.effectiveDirective));
+          document.body.insertAdjacentHTML("beforeend", html);
+          const script = document.createElement("script");
+          script.textContent = "ran()";
+          document.body.append(script);
+        }""",
+        f"{attacks.IMAGE}<img src='https://evil.example.org/x.png'><p style='color: red'>x</p>"
+        '<iframe src="https://evil.example.org/"></iframe><a href="javascript:ran()">x</a>',
+    )
+    page.get_by_role("link", name="x", exact=True).last.click()
+    page.wait_for_timeout(100)
+    assert {
+        "script-src-attr",
+        "script-src-elem",
+        "img-src",
+        "style-src-attr",
+        "frame-src",
+    } <= set(stopped)
+    page.close()
