@@ -23,9 +23,9 @@ from qiusuo import checks
 from qiusuo.diagnostics import Report
 from qiusuo.explain import rules
 from qiusuo.handbook import handbook
-from qiusuo.model import WAYS, Atlas, Language, Page
+from qiusuo.model import WAYS, Atlas, History, Language, Page
 from qiusuo.site import tokens
-from qiusuo.site.files import write_pages, write_shared, write_terms
+from qiusuo.site.files import write_feed, write_pages, write_shared, write_terms
 from qiusuo.site.full_text import index_full_text
 from qiusuo.site.made_pages import frame, write_topic_pages, write_work_pages
 from qiusuo.site.markup import BlockAddresses, prepare
@@ -34,6 +34,7 @@ from qiusuo.site.originals import add_originals, mark_titles
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
 from qiusuo.source import load
+from qiusuo.source.history import read_history
 from qiusuo.views.address import Addresses
 from qiusuo.views.chooser import chooser_view
 from qiusuo.views.citation import PageReferences
@@ -87,6 +88,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._kept = False
         self._root = Path()
+        self._history = History()
         self._extension = BlockAddresses()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -114,6 +116,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                     log.info("the content has warnings\n%s", self._report.as_text())
                 self._whole, self._atlas = atlas, atlas.published
                 self._occurrences = Occurrences(atlas)
+                self._history = read_history(self._root)
+                if self._history.why:
+                    log.info("the feeds date by year, since %s", self._history.why)
             self._agree_on_languages(i18n)
         for language in self._atlas.languages:
             for settings in i18n.config.languages:
@@ -451,6 +456,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         write_topic_pages(atlas, language, html, self._renderer, site, self._occurrences, _write)
         write_pages(self._whole, language, site, _write)
         write_terms(atlas, language, site, _write)
+        write_feed(atlas, language, self._history, config.site_url or "/", site, _write)
         if language is atlas.languages[0]:
             write_shared(atlas, config.site_url or "/", self._occurrences, site, _write)
 
