@@ -6,10 +6,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site serve check test links lock clean
+.PHONY: site offline serve check test links lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
+
+offline: $(VENV)/site.stamp  ## build the site with a copy of itself that opens from disk
+	$(BIN)/qiusuo build --offline
 
 serve: $(VENV)/site.stamp  ## preview on http://127.0.0.1:8000/, rebuilt on every change
 	$(BIN)/mkdocs serve
@@ -24,6 +27,7 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
 	npx --no-install tsc --noEmit -p tsconfig.json
+	npx --no-install tsc --noEmit -p tsconfig.worker.json
 	$(BIN)/python -m pytest
 
 links: $(VENV)/test.stamp site  ## follow the outside links of the works' pages, politely

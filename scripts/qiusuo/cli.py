@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     explain.add_argument("--language", default="en", metavar="CODE", help="in which language (en)")
     build = commands.add_parser("build", help="check, then build the site")
     build.add_argument("--out", type=Path, default=None, help="folder of the site (site/)")
+    build.add_argument("--offline", action="store_true", help="with a copy that opens from disk")
     schemas = commands.add_parser("schemas", help="renew the JSON Schemas of the data files")
     schemas.add_argument("--check", action="store_true", help="only say which are not current")
     for command in (check, explain, schemas, build):
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _changes(root, options.against, options.format)
     if options.command == "check":
         return _check(root, options)
-    return _build(root, options.out or root / "site")
+    return _build(root, options)
 
 
 def _cite_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -184,10 +185,10 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     return FINDINGS if report.faults else CLEAN
 
 
-def _build(root: Path, out: Path) -> int:
+def _build(root: Path, options: argparse.Namespace) -> int:
     from qiusuo.site.build import build
 
-    return build(root, out)
+    return build(root, options.out or root / "site", options.offline)
 
 
 if __name__ == "__main__":

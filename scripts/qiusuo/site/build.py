@@ -7,9 +7,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from qiusuo.site.offline_copy import NAME, write_offline_copy
 
-def build(root: Path, out: Path) -> int:
-    """Build the site of `root` into `out`; 0 when it is in place, 1 on findings, 2 otherwise."""
+
+def build(root: Path, out: Path, offline: bool = False) -> int:
+    """Build the site of `root` into `out`; 0 when it is in place, 1 on findings, 2 otherwise.
+
+    With `offline`, a copy to take along is made too, and offered on every page.
+    """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -23,11 +28,14 @@ def build(root: Path, out: Path) -> int:
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
+        config.extra["offline_copy"] = NAME if offline else ""
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+        if offline:
+            write_offline_copy(fresh, config.site_url or "/", fresh / NAME)
         fresh.chmod(0o755)
         _swap(fresh, out)
     except Abort:

@@ -33,6 +33,7 @@ from qiusuo.site.navigation import navigation
 from qiusuo.site.originals import add_originals, mark_titles
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
+from qiusuo.site.worker import write_worker
 from qiusuo.source import load
 from qiusuo.source.history import read_history
 from qiusuo.views.address import Addresses
@@ -60,12 +61,17 @@ _SCRIPT_WORDS = (
     *("references", "filter_found", "filter_none"),
     *("search_hint", "search_nothing", "search_failed", "search_partial", "search_other"),
     *("search_own", "search_count", "search_spelled", "search_term"),
+    *("from_disk", "from_disk_short"),
     *("kind_direction", "kind_page", "kind_work", "kind_term"),
     *("compare_sorted", "compare_picked", "compare_pick_more", "compare_full", "compare_drop"),
     *("choose_first", "choose_points", "list_comma"),
 )
 #: Pages that take the whole width.
 _WIDE = ("compare", "choose")
+
+
+#: Pages that are shown at the address of another.
+_UNPLACED = ("404.html", "offline.html")
 
 
 def _write(path: Path, text: str) -> None:
@@ -131,6 +137,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if self._extension not in extensions:
             extensions.append(self._extension)
         self._renderer = Renderer(self._root / "overrides")
+        config.theme.static_templates.add("offline.html")
+        # A preview is never kept: what it shows is of the moment.
+        config.extra["worker"] = not self._serving
         return config
 
     def _agree_on_languages(self, i18n: Any) -> None:
@@ -424,14 +433,16 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         added["words"] = self._words(self._current(config))
         root = urlsplit(config.site_url or "/").path or "/"
         added["search_box"] = self._search_box(self._current(config), "index", root=root)
+        if template_name == "offline.html":  # shown at any address, like a 404 page
+            added["base_url"] = root
         if template_name == "sitemap.xml":
             added["sitemap"] = sitemap(self._atlas, config.site_url or "/")
         return context
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Keep each language's 404 page in its own folder."""
+        """Keep each language's pages without an address of their own in its folder."""
         language = self._current(config)
-        if template_name == "404.html" and language is not self._atlas.languages[0]:
+        if template_name in _UNPLACED and language is not self._atlas.languages[0]:
             target = Path(config.site_dir, language.code, template_name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(output, encoding="utf-8")
@@ -462,10 +473,12 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)  # after i18n has built every language
     def _index(self, *, config: MkDocsConfig) -> None:
-        """Index the full text once all pages stand."""
+        """Index the full text once all pages stand, and tell the worker what to keep."""
         i18n: Any = config.plugins["i18n"]
         if not i18n.building:
             index_full_text(Path(config.site_dir))
+            if config.extra["worker"]:
+                write_worker(self._atlas, Path(config.site_dir))
 
     on_post_build = CombinedEvent(_write_made, _index)
 
