@@ -6,10 +6,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site serve check test links lock clean
+.PHONY: site offline book release serve check test links lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
+
+offline: $(VENV)/site.stamp  ## build the site with a copy of itself that opens from disk
+	$(BIN)/qiusuo build --offline
+
+book: $(VENV)/book.stamp  ## make the books, EPUB and PDF in each language, in book/
+	$(BIN)/qiusuo book
+
+release: $(VENV)/book.stamp  ## build the site with all that can be taken along: copy and books
+	$(BIN)/qiusuo build --offline --book
 
 serve: $(VENV)/site.stamp  ## preview on http://127.0.0.1:8000/, rebuilt on every change
 	$(BIN)/mkdocs serve
@@ -24,6 +33,7 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config pyproject.toml
 	npx --no-install tsc --noEmit -p tsconfig.json
+	npx --no-install tsc --noEmit -p tsconfig.worker.json
 	$(BIN)/python -m pytest
 
 links: $(VENV)/test.stamp site  ## follow the outside links of the works' pages, politely
@@ -33,7 +43,9 @@ links: $(VENV)/test.stamp site  ## follow the outside links of the works' pages,
 lock: $(VENV)/test.stamp  ## renew the hash-locked requirements
 	$(PIP) install uv
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml requirements/site.in -o requirements/site.txt
-	$(BIN)/uv pip compile $(LOCK) --extra test pyproject.toml requirements/site.in \
+	$(BIN)/uv pip compile $(LOCK) --extra book pyproject.toml requirements/site.in \
+	  -o requirements/book.txt
+	$(BIN)/uv pip compile $(LOCK) --extra book --extra test pyproject.toml requirements/site.in \
 	  -o requirements/test.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-annotate --no-header
@@ -52,11 +64,17 @@ $(VENV)/site.stamp: requirements/site.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
+$(VENV)/book.stamp: requirements/book.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing what the books need into $(VENV)"
+	$(PIP) install --require-hashes -r requirements/book.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/site.stamp
+
 $(VENV)/test.stamp: requirements/test.txt pyproject.toml | $(VENV)/bin/python
 	@echo "installing what the tests need into $(VENV)"
 	$(PIP) install --require-hashes -r requirements/test.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
-	@touch $@ $(VENV)/site.stamp
+	@touch $@ $(VENV)/site.stamp $(VENV)/book.stamp
 
 node_modules/.stamp: package-lock.json
 	@echo "installing the validators into node_modules"

@@ -28,9 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     explain.add_argument("--language", default="en", metavar="CODE", help="in which language (en)")
     build = commands.add_parser("build", help="check, then build the site")
     build.add_argument("--out", type=Path, default=None, help="folder of the site (site/)")
+    build.add_argument("--offline", action="store_true", help="with a copy that opens from disk")
+    build.add_argument("--book", action="store_true", help="with the books, EPUB and PDF")
+    book = commands.add_parser("book", help="make the books, EPUB and PDF in each language")
+    book.add_argument("--out", type=Path, default=None, help="folder of the books (book/)")
     schemas = commands.add_parser("schemas", help="renew the JSON Schemas of the data files")
     schemas.add_argument("--check", action="store_true", help="only say which are not current")
-    for command in (check, explain, schemas, build):
+    for command in (check, explain, schemas, build, book):
         command.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
     _cite_parser(commands)
     _new_parser(commands, sys.argv[1:] if arguments is None else arguments)
@@ -60,7 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _changes(root, options.against, options.format)
     if options.command == "check":
         return _check(root, options)
-    return _build(root, options.out or root / "site")
+    if options.command == "book":
+        from qiusuo.site.build import books
+
+        return books(root, options.out or root / "book")
+    return _build(root, options)
 
 
 def _cite_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -184,10 +192,10 @@ def _check(root: Path, options: argparse.Namespace) -> int:
     return FINDINGS if report.faults else CLEAN
 
 
-def _build(root: Path, out: Path) -> int:
+def _build(root: Path, options: argparse.Namespace) -> int:
     from qiusuo.site.build import build
 
-    return build(root, out)
+    return build(root, options.out or root / "site", options.offline, options.book)
 
 
 if __name__ == "__main__":

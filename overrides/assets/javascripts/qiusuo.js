@@ -4,6 +4,7 @@ import { mountChooser } from "./choose.js";
 import { citationCard } from "./citation-card.js";
 import { mountComparison } from "./compare.js";
 import { mountCopyButtons } from "./copy-text.js";
+import { mountOffline } from "./keep-offline.js";
 import { mountLanguageSwitch } from "./language-switch.js";
 import { mountLibraryFilter } from "./library-filter.js";
 import { mountWordMarks } from "./mark-words.js";
@@ -23,6 +24,7 @@ function mount() {
   mountSearch(document);
   mountComparison(document);
   mountChooser(document);
+  void mountOffline(document);
 }
 
 if (pages) pages.subscribe(mount);

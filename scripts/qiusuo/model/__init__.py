@@ -24,6 +24,7 @@ from qiusuo.model.drift import (
     drift,
     normal,
 )
+from qiusuo.model.history import Dates, History
 from qiusuo.model.language import Language, LocalText, Told
 from qiusuo.model.page import (
     Block,
@@ -61,9 +62,11 @@ __all__ = [
     "Citation",
     "Claim",
     "Component",
+    "Dates",
     "Direction",
     "Enjoy",
     "Have",
+    "History",
     "Joy",
     "Know",
     "Language",

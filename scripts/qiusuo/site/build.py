@@ -7,9 +7,16 @@ import tempfile
 import time
 from pathlib import Path
 
+from qiusuo.book.press import write_books
+from qiusuo.site.offline_copy import NAME, write_offline_copy
 
-def build(root: Path, out: Path) -> int:
-    """Build the site of `root` into `out`; 0 when it is in place, 1 on findings, 2 otherwise."""
+
+def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> int:
+    """Build the site of `root` into `out`; 0 when it is in place, 1 on findings, 2 otherwise.
+
+    With `offline`, a copy to take along is made too; with `book`, the books; and every page offers
+    what there is.
+    """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -23,11 +30,18 @@ def build(root: Path, out: Path) -> int:
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
+        config.extra["offline_copy"] = NAME if offline else ""
+        config.extra["book"] = "book/qiusuo" if book else ""
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+        if offline:
+            write_offline_copy(fresh, config.site_url or "/", fresh / NAME)
+        if book and (result := write_books(root, fresh / "book", config.site_url or "/")):
+            print("the site was not built; the one that stood is untouched", file=sys.stderr)
+            return result
         fresh.chmod(0o755)
         _swap(fresh, out)
     except Abort:
@@ -41,6 +55,18 @@ def build(root: Path, out: Path) -> int:
     pages = sum(1 for _ in out.rglob("*.html"))
     print(f"built {pages} pages into {out.name}/ in {time.monotonic() - started:.1f} s")
     return 0
+
+
+def books(root: Path, out: Path) -> int:
+    """Write the books of `root` into `out`; 0 when they are there, 1 on findings, 2 otherwise."""
+    from mkdocs.config import load_config
+
+    site_url = load_config(str(root / "mkdocs.yml")).site_url or "/"
+    started = time.monotonic()
+    result = write_books(root, out, site_url)
+    if result == 0:
+        print(f"wrote the books into {out.name}/ in {time.monotonic() - started:.1f} s")
+    return result
 
 
 def _swap(fresh: Path, out: Path) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from qiusuo.exports.atlas import atlas_data, schema
 from qiusuo.exports.bibtex import bibtex
 from qiusuo.exports.csl import csl
+from qiusuo.exports.feed import feed
 from qiusuo.exports.markdown import llms_txt, page_markdown
 from qiusuo.exports.ris import ris
-from qiusuo.model import Atlas, Language, Work
+from qiusuo.model import Atlas, History, Language, Work
 from qiusuo.views.address import Addresses
 from qiusuo.views.citation_card import citation_cards
 from qiusuo.views.occurrence import Occurrences
@@ -64,6 +65,14 @@ def write_shared(
             cited |= {citation.key for citation in page.citations} if page else set()
         chosen = [atlas.works[key] for key in sorted(cited)]
         write_library(site, f"{direction.page_slug}/references", chosen, write)
+
+
+def write_feed(
+    atlas: Atlas, language: Language, history: History, site_url: str, site: Path, write: Write
+) -> None:
+    """The feed of a language."""
+    path = site / Addresses.of(atlas).feed(language.code)
+    write(path, feed(atlas, language, history, site_url))
 
 
 def _write_text(folder: Path, text: TextParts, write: Write) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -81,7 +82,17 @@ def frame(
     context: Any = get_context(nav, files, config, page)
     path = translation_path(atlas, language)
     context["qiusuo"] = SitePage(
-        language, slug, "", _TEXT, "", "", alternates, alternates[0].url, base, translation=path
+        language=language,
+        slug=slug,
+        way="",
+        description=_TEXT,
+        source="",
+        draft="",
+        alternates=alternates,
+        default_url=alternates[0].url,
+        home=urlsplit(base).path + addresses.path(language.code, "index"),
+        feed=addresses.feed(language.code),
+        translation=path,
     )
     context["words"] = words
     context["search_box"] = search_box

@@ -23,9 +23,9 @@ from qiusuo import checks
 from qiusuo.diagnostics import Report
 from qiusuo.explain import rules
 from qiusuo.handbook import handbook
-from qiusuo.model import WAYS, Atlas, Language, Page
+from qiusuo.model import WAYS, Atlas, History, Language, Page
 from qiusuo.site import tokens
-from qiusuo.site.files import write_pages, write_shared, write_terms
+from qiusuo.site.files import write_feed, write_pages, write_shared, write_terms
 from qiusuo.site.full_text import index_full_text
 from qiusuo.site.made_pages import Frame, frame, write_topic_pages, write_work_pages
 from qiusuo.site.markup import BlockAddresses, prepare
@@ -35,7 +35,9 @@ from qiusuo.site.policy import hashes, header_files, with_policy
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
 from qiusuo.site.sanitise import sanitise
+from qiusuo.site.worker import write_worker
 from qiusuo.source import load
+from qiusuo.source.history import read_history
 from qiusuo.views.address import Addresses
 from qiusuo.views.chooser import chooser_view
 from qiusuo.views.citation import PageReferences
@@ -61,12 +63,17 @@ _SCRIPT_WORDS = (
     *("references", "filter_found", "filter_none"),
     *("search_hint", "search_nothing", "search_failed", "search_partial", "search_other"),
     *("search_own", "search_count", "search_spelled", "search_term"),
+    *("from_disk", "from_disk_short"),
     *("kind_direction", "kind_page", "kind_work", "kind_term"),
     *("compare_sorted", "compare_picked", "compare_pick_more", "compare_full", "compare_drop"),
     *("choose_first", "choose_points", "list_comma"),
 )
 #: Pages that take the whole width.
 _WIDE = ("compare", "choose")
+
+
+#: Pages that are shown at the address of another.
+_UNPLACED = ("404.html", "offline.html")
 
 
 def _write(path: Path, text: str) -> None:
@@ -89,6 +96,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._kept = False
         self._root = Path()
+        self._history = History()
         self._extension = BlockAddresses()
         self._scripts: set[str] = set()  # the hashes of those that stand in pages
 
@@ -118,6 +126,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                     log.info("the content has warnings\n%s", self._report.as_text())
                 self._whole, self._atlas = atlas, atlas.published
                 self._occurrences = Occurrences(atlas)
+                self._history = read_history(self._root)
+                if self._history.why:
+                    log.info("the feeds date by year, since %s", self._history.why)
             self._agree_on_languages(i18n)
         for language in self._atlas.languages:
             for settings in i18n.config.languages:
@@ -130,6 +141,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if self._extension not in extensions:
             extensions.append(self._extension)
         self._renderer = Renderer(self._root / "overrides")
+        config.theme.static_templates.add("offline.html")
+        # A preview is never kept: what it shows is of the moment.
+        config.extra["worker"] = not self._serving
         return config
 
     def _agree_on_languages(self, i18n: Any) -> None:
@@ -424,6 +438,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         added["words"] = self._words(self._current(config))
         root = urlsplit(config.site_url or "/").path or "/"
         added["search_box"] = self._search_box(self._current(config), "index", root=root)
+        if template_name == "offline.html":  # shown at any address, like a 404 page
+            added["base_url"] = root
         if template_name == "sitemap.xml":
             added["sitemap"] = sitemap(self._atlas, config.site_url or "/")
         return context
@@ -441,11 +457,11 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         return with_policy(html)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Keep each language's 404 page in its own folder."""
+        """Keep each language's pages without an address of their own in its folder."""
         if template_name.endswith(".html"):
             output = self._guarded(output)
         language = self._current(config)
-        if template_name == "404.html" and language is not self._atlas.languages[0]:
+        if template_name in _UNPLACED and language is not self._atlas.languages[0]:
             target = Path(config.site_dir, language.code, template_name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(output, encoding="utf-8")
@@ -474,15 +490,18 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if not self._serving:
             for path, text in header_files(self._scripts).items():
                 _write(site / path, text)
+        write_feed(atlas, language, self._history, config.site_url or "/", site, _write)
         if language is atlas.languages[0]:
             write_shared(atlas, config.site_url or "/", self._occurrences, site, _write)
 
     @event_priority(-200)  # after i18n has built every language
     def _index(self, *, config: MkDocsConfig) -> None:
-        """Index the full text once all pages stand."""
+        """Index the full text once all pages stand, and tell the worker what to keep."""
         i18n: Any = config.plugins["i18n"]
         if not i18n.building:
             index_full_text(Path(config.site_dir))
+            if config.extra["worker"]:
+                write_worker(self._atlas, Path(config.site_dir))
 
     on_post_build = CombinedEvent(_write_made, _index)
 

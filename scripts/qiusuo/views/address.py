@@ -25,6 +25,10 @@ class Addresses:
         ]
         return "/".join(parts) + "/" if parts else ""
 
+    def feed(self, language: str) -> str:
+        """The path of a language's feed from the site's root."""
+        return self.path(language, "index") + "atom.xml"
+
     def between(self, here: tuple[str, str], there: tuple[str, str], anchor: str = "") -> str:
         """The relative link from one page (language, slug) to another, or to a place on it."""
         fragment = f"#{anchor}" if anchor else ""

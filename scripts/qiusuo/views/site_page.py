@@ -29,8 +29,9 @@ class SitePage:
 
     `source` is the path of its Markdown file in the repository; `draft` that of the facts which
     call it a draft, else empty; `home` the path of its language's home page from the server's
-    root, for pages that are served at any address; `notice` says that the page is not written in
-    the language, so that its readers get the original.
+    root, for pages that are served at any address; `feed` the path of its feed from the site's
+    root; `notice` says that the page is not written in the language, so that its readers get the
+    original.
     """
 
     language: Language
@@ -42,6 +43,7 @@ class SitePage:
     alternates: tuple[Alternate, ...]
     default_url: str
     home: str
+    feed: str
     notice: "Notice | None" = None
     translation: str = ""
 
@@ -99,6 +101,7 @@ def site_page(atlas: Atlas, language: Language, page: Page | None, site_url: str
         alternates=tuple(alternates),
         default_url=written[0].url if written else base,
         home=root + addresses.path(language.code, "index"),
+        feed=addresses.feed(language.code),
         notice=notice,
         translation=translation_path(atlas, language),
     )
