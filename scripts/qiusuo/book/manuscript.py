@@ -154,7 +154,8 @@ class _Writer:
 
     def _chapter(self, page: Page, direction: Direction | None = None) -> Chapter:
         atlas, language = self._atlas, self._language
-        year = direction.edited if direction else max(d.edited for d in atlas.directions)
+        edited = [direction] if direction else atlas.directions
+        year = max((one.edited for one in edited), default=0)
         labels = voice_labels(atlas, language, page, year)
         following = {section.span.line: section for section in page.sections if section.level > 1}
         blocks = {block.lines[0]: block for block in page.blocks}
