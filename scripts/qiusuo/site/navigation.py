@@ -7,6 +7,7 @@ from qiusuo.model import WAYS, Atlas, Language
 
 #: Pages with a place of their own; any other page stands after them, in the order of its slug.
 _CHOICE = ("choose", "compare")
+_SEE = ("atlas", "timeline")
 _CONTEXT = ("middle-layer", "survival-strategies")
 _LATER = ("essay", "works", "glossary", "topics", "contribute")
 #: Pages that are reached otherwise.
@@ -14,7 +15,7 @@ _ELSEWHERE = ("rules", "search", "translation")
 
 
 def navigation(atlas: Atlas, language: Language) -> list[Any]:
-    """MkDocs' navigation: home, the directions by way, the context, and the rest."""
+    """MkDocs' navigation: home, directions by way, their pictures, context, and the rest."""
     slugs = {pair.slug: _entry(atlas, language, pair.slug) for pair in atlas.pairs}
     directions: list[Any] = _present(slugs, "directions/index", *_CHOICE)
     for way in WAYS:
@@ -25,14 +26,15 @@ def navigation(atlas: Atlas, language: Language) -> list[Any]:
         ]
         if below:
             directions.append({language.name_of("ways", way): below})
-    placed = {"index", "directions/index", *_CHOICE, *_CONTEXT, *_LATER, *_ELSEWHERE}
+    placed = {"index", "directions/index", *_CHOICE, *_SEE, *_CONTEXT, *_LATER, *_ELSEWHERE}
     placed |= {direction.page_slug for direction in atlas.directions}
     nav: list[Any] = [{language.say("home"): "index.md"}] if "index" in slugs else []
     if directions:
         nav.append({language.say("directions"): directions})
-    context = _present(slugs, *_CONTEXT)
-    if context:
-        nav.append({language.say("context"): context})
+    for name, members in (("see", _SEE), ("context", _CONTEXT)):
+        section = _present(slugs, *members)
+        if section:
+            nav.append({language.say(name): section})
     return nav + _present(slugs, *_LATER, *sorted(set(slugs) - placed))
 
 

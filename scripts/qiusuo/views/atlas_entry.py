@@ -1,0 +1,87 @@
+"""What the picture of the three ways shows, as a list: directions, neighbours, shared works."""
+
+from dataclasses import dataclass
+
+from qiusuo.model import WAYS, Atlas, Direction, Language
+from qiusuo.views.address import Addresses
+from qiusuo.views.atlas_picture import reading_path
+from qiusuo.views.glossary import Link
+from qiusuo.views.reference import author_year
+from qiusuo.views.tie import Tie, cited_keys, ties
+from qiusuo.views.work_page import work_slug
+
+
+@dataclass(frozen=True, slots=True)
+class AtlasEntry:
+    """A direction: the works to begin with, and its neighbours with the number of shared works.
+
+    `named` are those that it names or that name it, `others` those it only shares works with.
+    """
+
+    slug: str
+    title: str
+    url: str
+    works: int
+    path: tuple[Link, ...]
+    named: tuple[Link, ...]
+    others: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWorks:
+    """Two directions and the works that both cite."""
+
+    one: Link
+    other: Link
+    works: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtlasList:
+    """The directions by way, and the pairs that share works, those that share most first."""
+
+    ways: tuple[tuple[str, str, tuple[AtlasEntry, ...]], ...]
+    shared: tuple[SharedWorks, ...]
+
+
+def atlas_list(atlas: Atlas, language: Language, here: str) -> AtlasList:
+    """The list for the page `here`."""
+    addresses = Addresses.of(atlas)
+    code = language.code
+    found = ties(atlas, language)
+    directions = {direction.slug: direction for direction in atlas.directions_in_order()}
+
+    def link(slug: str, count: int = 0) -> Link:
+        page_slug = directions[slug].page_slug
+        page = atlas.page(code, page_slug)
+        title = page.title if page else slug
+        text = language.say("tie_count", title=title, n=count) if count else title
+        return Link(text, addresses.between((code, here), (code, page_slug)))
+
+    def work(key: str) -> Link:
+        there = (code, work_slug(key))
+        return Link(author_year(atlas.works[key]), addresses.between((code, here), there))
+
+    def entry(direction: Direction) -> AtlasEntry:
+        own = [tie for tie in found if direction.slug in (tie.one, tie.other)]
+        own.sort(key=lambda tie: -len(tie.works))
+        title = link(direction.slug)
+        return AtlasEntry(
+            direction.slug,
+            title.text,
+            title.url,
+            len(cited_keys(atlas, language, direction)),
+            tuple(work(key) for key in reading_path(atlas, language, direction)),
+            tuple(link(t.beyond(direction.slug), len(t.works)) for t in own if t.named),
+            tuple(link(t.beyond(direction.slug), len(t.works)) for t in own if not t.named),
+        )
+
+    def shared(tie: Tie) -> SharedWorks:
+        return SharedWorks(link(tie.one), link(tie.other), tuple(work(key) for key in tie.works))
+
+    ways = [
+        (way, language.name_of("ways", way), tuple(entry(d) for d in atlas.directions_of(way)))
+        for way in WAYS
+    ]
+    ranked = sorted((tie for tie in found if tie.works), key=lambda tie: -len(tie.works))
+    return AtlasList(tuple(way for way in ways if way[2]), tuple(shared(tie) for tie in ranked))

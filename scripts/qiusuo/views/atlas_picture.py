@@ -1,0 +1,243 @@
+"""The three ways as one picture: directions, the works to begin with, and what ties them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qiusuo.model import WAYS, Atlas, Direction, Language
+from qiusuo.views.address import Addresses
+from qiusuo.views.atlas_layout import (
+    PITCH,
+    Frame,
+    Lane,
+    Layout,
+    Line,
+    arc,
+    layout,
+    stairs,
+    winding,
+)
+from qiusuo.views.reference import author_year
+from qiusuo.views.text_width import wrap
+from qiusuo.views.tie import cited_keys, ties
+from qiusuo.views.work_page import work_slug
+
+#: The picture on its own page, on a wide screen and on a narrow one, and the same on the home page.
+ATLAS = (
+    Frame("wide", 1160, 270, 540, 110, 930, 19, aside=True),
+    Frame("narrow", 328, 12, 52, 28, 264, 17),
+)
+HOME = (
+    Frame("wide", 1000, 270, 560, 200, 1000, 21, aside=True, stones=False),
+    Frame("narrow", 328, 12, 52, 34, 328, 17, stones=False),
+)
+#: The glyph of each way's name, the same in every language.
+_GLYPHS = {"down": "下", "up": "上", "hard": "难"}
+#: The size of a way's note, less what a regular face is narrower than a bold one.
+_NOTE = 13.5 * 0.92
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """A work of a direction's reading path, as a stone on its lane."""
+
+    label: str
+    url: str
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A direction in the picture, with its lane, the number of its works, and its stones.
+
+    From `grain` on, a dot stands for each further work.
+    """
+
+    way: str
+    title: str
+    url: str
+    lane: Lane
+    works: int
+    stones: tuple[Stone, ...]
+    grain: float
+
+
+@dataclass(frozen=True, slots=True)
+class WayMark:
+    """A way in the picture: its name, and its road as an SVG path, with what lies `onward`."""
+
+    way: str
+    url: str
+    glyph: Line | None
+    name: Line
+    note: tuple[Line, ...]
+    road: str
+    onward: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A tie as an arc `weight` wide, with the number of works cited by both.
+
+    `ways` are those of its ends, by name; `way` is theirs where they have one in common.
+    """
+
+    one: str
+    other: str
+    ways: str
+    way: str
+    works: int
+    path: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class AtlasPicture:
+    """The whole picture; `middle` names what vanished, where the ways begin."""
+
+    frame: Frame
+    height: float
+    fork: float
+    middle: Line | None
+    middle_url: str
+    grain: float
+    ways: tuple[WayMark, ...]
+    stations: tuple[Station, ...]
+    arcs: tuple[Arc, ...]
+
+
+def atlas_picture(atlas: Atlas, language: Language, here: str, frame: Frame) -> AtlasPicture:
+    """The picture for the page `here`."""
+    directions = {way: atlas.directions_of(way) for way in WAYS}
+    titles = {
+        way: [(d.slug, _title(atlas, language, d)) for d in found]
+        for way, found in directions.items()
+    }
+    plan = layout(titles, frame)
+    addresses = Addresses.of(atlas)
+    middle = atlas.page(language.code, "middle-layer")
+    stations = [
+        _station(atlas, language, here, frame, direction, lane)
+        for way, lanes in plan.lanes.items()
+        for direction, lane in zip(directions[way], lanes, strict=True)
+    ]
+    stations.sort(key=lambda station: WAYS.index(station.way))
+    start = (language.code, here)
+    return AtlasPicture(
+        frame,
+        round(plan.height),
+        plan.fork,
+        Line(middle.title, 0 if frame.aside else 40, plan.fork - 12) if middle else None,
+        addresses.between(start, (language.code, "middle-layer")),
+        _grain(frame, stations),
+        tuple(_way(atlas, language, here, frame, plan, way) for way in WAYS if directions[way]),
+        tuple(stations),
+        tuple(_arcs(atlas, language, frame, stations)) if frame.stones else (),
+    )
+
+
+def _title(atlas: Atlas, language: Language, direction: Direction) -> str:
+    page = atlas.page(language.code, direction.page_slug)
+    return page.title if page else direction.slug
+
+
+def _station(
+    atlas: Atlas, language: Language, here: str, frame: Frame, direction: Direction, lane: Lane
+) -> Station:
+    addresses = Addresses.of(atlas)
+    code = language.code
+    keys = cited_keys(atlas, language, direction)
+    first = round(lane.x + PITCH + 4, 1)
+    fitting = int((frame.axis - first - 8) // PITCH) + 1
+    path = reading_path(atlas, language, direction)[:fitting] if frame.stones else ()
+    comma = language.say("colon")
+    stones = tuple(
+        Stone(
+            f"{place + 1}. {author_year(atlas.works[key])}{comma}{atlas.works[key].title}",
+            addresses.between((code, here), (code, work_slug(key))),
+            first + PITCH * place,
+        )
+        for place, key in enumerate(path)
+    )
+    return Station(
+        direction.way,
+        _title(atlas, language, direction),
+        addresses.between((code, here), (code, direction.page_slug)),
+        lane,
+        len(keys),
+        stones,
+        round(first + PITCH * len(stones), 1),
+    )
+
+
+def reading_path(atlas: Atlas, language: Language, direction: Direction) -> tuple[str, ...]:
+    """The works to read first, by key, in their order."""
+    page = atlas.page(language.code, direction.page_slug)
+    blocks = page.under("start") if page else ()
+    keys = (citation.key for block in blocks for citation in block.citations)
+    return tuple(dict.fromkeys(key for key in keys if key in atlas.works))
+
+
+def _way(
+    atlas: Atlas, language: Language, here: str, frame: Frame, plan: Layout, way: str
+) -> WayMark:
+    overview = Addresses.of(atlas).between(
+        (language.code, here), (language.code, "directions/index"), way
+    )
+    name, note = language.name_of("ways", way), language.name_of("way_notes", way)
+    x, y = plan.names[way]
+    if way not in _GLYPHS:  # no way of its own: a note below the lane
+        lines = wrap(note, _NOTE, frame.width - x)
+        below = tuple(Line(line, x, y + 45 + 18 * n) for n, line in enumerate(lines))
+        return WayMark(way, overview, None, Line(name, x, y + 26), below, "", "")
+    beside = x + (76 if frame.aside else 50)
+    end = frame.width if not frame.aside else frame.fork if x < frame.fork else frame.ahead
+    lines = wrap(note, _NOTE, end - 24 - beside)
+    last = plan.lanes[way][-1]
+    onward = "" if frame.stones else winding([(last.x + 24, last.y), (frame.axis, last.y)], 3)
+    return WayMark(
+        way,
+        overview,
+        Line(_GLYPHS[way], x, y + (58 if frame.aside else 38)),
+        Line(name, beside, y + 22),
+        tuple(Line(line, beside, y + 42 + 18 * n) for n, line in enumerate(lines)),
+        _road(frame, plan, way),
+        onward if way == "hard" else "",
+    )
+
+
+def _road(frame: Frame, plan: Layout, way: str) -> str:
+    lanes = plan.lanes[way]
+    fork = (frame.fork, plan.fork)
+    if way == "hard":
+        return winding([fork, *((lane.x, lane.y) for lane in lanes)])
+    return stairs(fork, lanes, -32 if way == "up" else 32) if way in ("up", "down") else ""
+
+
+def _grain(frame: Frame, stations: list[Station]) -> float:
+    """The distance of dots at which every lane has room for its own; 0 where that is too close."""
+    rooms = [
+        (frame.axis - station.grain - 4) / further
+        for station in stations
+        if (further := station.works - len(station.stones)) > 0
+    ]
+    distance = min([5.5, *rooms])
+    return round(distance, 2) if frame.stones and distance >= 3.5 else 0
+
+
+def _arcs(atlas: Atlas, language: Language, frame: Frame, stations: list[Station]) -> Iterator[Arc]:
+    by_slug = {station.lane.slug: station for station in stations}
+    heights = [station.lane.y for station in stations]
+    span = max(heights) - min(heights) if heights else 0
+    for tie in sorted(ties(atlas, language), key=lambda tie: len(tie.works)):
+        one, other = by_slug[tie.one], by_slug[tie.other]
+        far = abs(one.lane.y - other.lane.y) / (span or 1)
+        bulge = (frame.width - frame.axis - 8) / 0.75 * (0.15 + 0.85 * far**0.8)
+        yield Arc(
+            tie.one,
+            tie.other,
+            one.way if one.way == other.way else f"{one.way} {other.way}",
+            one.way if one.way == other.way else "",
+            len(tie.works),
+            arc(frame.axis, one.lane.y, other.lane.y, round(bulge, 1)),
+            round(1.25 + (0.65 if frame.aside else 0.45) * len(tie.works), 2),
+        )
