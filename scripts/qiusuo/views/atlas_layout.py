@@ -49,6 +49,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """What there is to set of a way: its name, a note, and its directions as (slug, title)."""
+
+    name: str
+    note: str
+    directions: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A way's name and note; where its glyph stands, if it has one; and where all of it ends."""
+
+    name: Line
+    note: tuple[Line, ...]
+    glyph: tuple[float, float] | None
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Lane:
     """A direction's lane: its station at (`x`, `y`), its end, and its name in lines."""
 
@@ -61,57 +80,98 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The lanes of each way, the nearest to the fork first; the places of the ways' names."""
+    """The lanes of each way, the nearest to the fork first; the ways' headings; the whole."""
 
     lanes: Mapping[str, tuple[Lane, ...]]
-    names: Mapping[str, tuple[float, float]]
+    headings: Mapping[str, Heading]
     fork: float
     height: float
 
 
-def layout(titles: Mapping[str, Sequence[tuple[str, str]]], frame: Frame) -> Layout:
-    """Set the directions, given by way as (slug, title), from top to bottom."""
+#: The sizes of a note (less what a regular face is narrower than a bold one) and between its lines.
+_NOTE, _NOTE_LINE = 13.5 * 0.92, 18
+#: The room for the number of works behind a name, for a road's tip, and between ways.
+_COUNT, _TIP, _GAP = 56, 38, 22
+
+
+def layout(ways: Mapping[str, Way], frame: Frame) -> Layout:
+    """Set the ways that have directions, from top to bottom."""
+    present = {way: ways[way] for way in ways if ways[way].directions}
+    return _wide(present, frame) if frame.aside else _narrow(present, frame)
+
+
+def _wide(ways: Mapping[str, Way], frame: Frame) -> Layout:
+    """Names of the ways up and down left of the fork, that of the road ahead below it."""
     lanes: dict[str, tuple[Lane, ...]] = {}
-    names: dict[str, tuple[float, float]] = {}
-    fork = 0.0
-    y = _TIP if frame.aside else 0.0
-    floor = 0.0
+    headings: dict[str, Heading] = {}
+    room = frame.fork - 24
+    y: float = _TIP
+    if "up" in ways:
+        lanes["up"], bottom = _band("up", ways["up"].directions, frame, y)
+        height = _heading(ways["up"], frame, 0, 0, room).bottom
+        y = max(bottom, y + height)
+        headings["up"] = _heading(ways["up"], frame, 0, y - height, room)
+        y += _GAP
+    fork, free = y + 18, y + 38
+    if "hard" in ways:
+        lanes["hard"], y = _band("hard", ways["hard"].directions, frame, y)
+        fork = (lanes["hard"][0].y + lanes["hard"][-1].y) / 2
+        x = frame.fork + 30
+        headings["hard"] = _heading(ways["hard"], frame, x, fork + 24, frame.ahead - 24 - x)
+        free = headings["hard"].bottom
+        y += _GAP
+    if "unlisted" in ways:
+        lanes["unlisted"], y = _band("unlisted", ways["unlisted"].directions, frame, y)
+        headings["unlisted"] = _remark(ways["unlisted"], frame, lanes["unlisted"][-1])
+        y = headings["unlisted"].bottom
+    if "down" in ways:
+        y = max(y, free) + 10
+        headings["down"] = _heading(ways["down"], frame, 0, y, room)
+        lanes["down"], y = _band("down", ways["down"].directions, frame, y)
+        y = max(y + _TIP - _GAP, headings["down"].bottom)
+    return Layout(lanes, headings, round(fork, 1), round(max(y, free)))
+
+
+def _narrow(ways: Mapping[str, Way], frame: Frame) -> Layout:
+    """Names of the ways above their lanes."""
+    lanes: dict[str, tuple[Lane, ...]] = {}
+    headings: dict[str, Heading] = {}
+    fork = y = 0.0
     for way in FROM_TOP:
-        straight = way == "hard" and frame.aside and bool(titles.get(way))
-        if way == "hard" and not straight:
+        if way == "hard":
             fork = y + 18
             y = fork + 20
-        if not titles.get(way):
+        if way not in ways:
             continue
-        top = y
-        if not frame.aside and way != "unlisted":
-            names[way] = (
-                frame.fork + {"up": 0, "hard": frame.ahead - frame.fork + 22, "down": 22}[way],
-                y,
-            )
-            y += _NAME_HEIGHT + (_TIP - 12 if way == "up" else 4)
-        elif way == "down":
-            y = max(y, floor)
-        lanes[way], y = _band(way, titles[way], frame, y)
         if way == "unlisted":
-            names[way] = (lanes[way][-1].x + 16, lanes[way][-1].y)
-            y += 22
-        elif straight:
-            fork = (lanes[way][0].y + lanes[way][-1].y) / 2
-            names[way] = (frame.fork + 30, fork + 24)
-            floor = fork + 24 + _NAME_HEIGHT + 10
-        elif frame.aside:
-            y = max(y, top + _NAME_HEIGHT)
-            names[way] = (0, y - _NAME_HEIGHT if way == "up" else top)
-        y += 22
-    return Layout(lanes, names, round(fork, 1), round(y + _TIP - 22))
+            lanes[way], y = _band(way, ways[way].directions, frame, y)
+            headings[way] = _remark(ways[way], frame, lanes[way][-1])
+            y = headings[way].bottom + _GAP
+            continue
+        # Beside the road that passes: the stairs down at the fork's left edge, the road ahead.
+        x = frame.fork + 22 if way == "down" else frame.ahead + 20 if way == "hard" else frame.fork
+        headings[way] = _heading(ways[way], frame, x, y, frame.width - x)
+        y = headings[way].bottom + (_TIP - 8 if way == "up" else 8)
+        lanes[way], y = _band(way, ways[way].directions, frame, y)
+        y += _GAP
+    return Layout(lanes, headings, round(fork, 1), round(y + _TIP - _GAP))
 
 
-#: The width of the number of works behind a name.
-_COUNT = 56
-#: The height of a way's name with its note, and of the arrow at a road's tip.
-_NAME_HEIGHT = 72
-_TIP = 38
+def _heading(way: Way, frame: Frame, x: float, y: float, room: float) -> Heading:
+    """A way's glyph with its name and note beside it."""
+    beside, down, least = (76, 58, 72) if frame.aside else (50, 38, 46)
+    lines = wrap(way.note, _NOTE, room - beside)
+    note = tuple(Line(text, x + beside, y + 42 + _NOTE_LINE * n) for n, text in enumerate(lines))
+    bottom = y + max(least, 30 + _NOTE_LINE * len(lines))
+    return Heading(Line(way.name, x + beside, y + 22), note, (x, y + down), bottom)
+
+
+def _remark(way: Way, frame: Frame, lane: Lane) -> Heading:
+    """The name and note of what is no way, below its last lane."""
+    x, y = lane.x + 16, lane.y
+    lines = wrap(way.note, _NOTE, frame.width - x)
+    note = tuple(Line(text, x, y + 48 + _NOTE_LINE * n) for n, text in enumerate(lines))
+    return Heading(Line(way.name, x, y + 29), note, None, y + 36 + _NOTE_LINE * len(lines))
 
 
 def _band(
@@ -171,9 +231,8 @@ def winding(turns: Sequence[tuple[float, float]], swing: float = 9) -> str:
     for (x1, y1), (x2, y2) in pairwise(turns):
         length = hypot(x2 - x1, y2 - y1)
         bends = max(2, ceil(length / 30))
+        across = ((y1 - y2) / length * swing * 2, (x2 - x1) / length * swing * 2)
         for bend in range(bends):
-            far = swing * (1.2 if bend in (0, bends - 1) else 2)
-            across = ((y1 - y2) / length * far, (x2 - x1) / length * far)
             middle, end = (bend + 0.5) / bends, (bend + 1) / bends
             control = (
                 x1 + (x2 - x1) * middle + side * across[0],

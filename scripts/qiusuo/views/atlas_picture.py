@@ -11,13 +11,13 @@ from qiusuo.views.atlas_layout import (
     Lane,
     Layout,
     Line,
+    Way,
     arc,
     layout,
     stairs,
     winding,
 )
 from qiusuo.views.reference import author_year
-from qiusuo.views.text_width import wrap
 from qiusuo.views.tie import cited_keys, ties
 from qiusuo.views.work_page import work_slug
 
@@ -32,8 +32,6 @@ HOME = (
 )
 #: The glyph of each way's name, the same in every language.
 _GLYPHS = {"down": "下", "up": "上", "hard": "难"}
-#: The size of a way's note, less what a regular face is narrower than a bold one.
-_NOTE = 13.5 * 0.92
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +106,15 @@ class AtlasPicture:
 def atlas_picture(atlas: Atlas, language: Language, here: str, frame: Frame) -> AtlasPicture:
     """The picture for the page `here`."""
     directions = {way: atlas.directions_of(way) for way in WAYS}
-    titles = {
-        way: [(d.slug, _title(atlas, language, d)) for d in found]
+    ways = {
+        way: Way(
+            language.name_of("ways", way),
+            language.name_of("way_notes", way),
+            [(one.slug, _title(atlas, language, one)) for one in found],
+        )
         for way, found in directions.items()
     }
-    plan = layout(titles, frame)
+    plan = layout(ways, frame)
     addresses = Addresses.of(atlas)
     middle = atlas.page(language.code, "middle-layer")
     stations = [
@@ -129,7 +131,9 @@ def atlas_picture(atlas: Atlas, language: Language, here: str, frame: Frame) -> 
         Line(middle.title, 0 if frame.aside else 40, plan.fork - 12) if middle else None,
         addresses.between(start, (language.code, "middle-layer")),
         _grain(frame, stations),
-        tuple(_way(atlas, language, here, frame, plan, way) for way in WAYS if directions[way]),
+        tuple(
+            _way_mark(atlas, language, here, frame, plan, way) for way in WAYS if directions[way]
+        ),
         tuple(stations),
         tuple(_arcs(atlas, language, frame, stations)) if frame.stones else (),
     )
@@ -177,31 +181,21 @@ def reading_path(atlas: Atlas, language: Language, direction: Direction) -> tupl
     return tuple(dict.fromkeys(key for key in keys if key in atlas.works))
 
 
-def _way(
+def _way_mark(
     atlas: Atlas, language: Language, here: str, frame: Frame, plan: Layout, way: str
 ) -> WayMark:
     overview = Addresses.of(atlas).between(
         (language.code, here), (language.code, "directions/index"), way
     )
-    name, note = language.name_of("ways", way), language.name_of("way_notes", way)
-    x, y = plan.names[way]
-    if way not in _GLYPHS:  # no way of its own: a note below the lane
-        lines = wrap(note, _NOTE, frame.width - x)
-        below = tuple(Line(line, x, y + 45 + 18 * n) for n, line in enumerate(lines))
-        return WayMark(way, overview, None, Line(name, x, y + 26), below, "", "")
-    beside = x + (76 if frame.aside else 50)
-    end = frame.width if not frame.aside else frame.fork if x < frame.fork else frame.ahead
-    lines = wrap(note, _NOTE, end - 24 - beside)
-    last = plan.lanes[way][-1]
-    onward = "" if frame.stones else winding([(last.x + 24, last.y), (frame.axis, last.y)], 3)
+    heading = plan.headings[way]
     return WayMark(
         way,
         overview,
-        Line(_GLYPHS[way], x, y + (58 if frame.aside else 38)),
-        Line(name, beside, y + 22),
-        tuple(Line(line, beside, y + 42 + 18 * n) for n, line in enumerate(lines)),
+        Line(_GLYPHS[way], *heading.glyph) if heading.glyph else None,
+        heading.name,
+        heading.note,
         _road(frame, plan, way),
-        onward if way == "hard" else "",
+        _onward(frame, plan) if way == "hard" and not frame.stones else "",
     )
 
 
@@ -211,6 +205,12 @@ def _road(frame: Frame, plan: Layout, way: str) -> str:
     if way == "hard":
         return winding([fork, *((lane.x, lane.y) for lane in lanes)])
     return stairs(fork, lanes, -32 if way == "up" else 32) if way in ("up", "down") else ""
+
+
+def _onward(frame: Frame, plan: Layout) -> str:
+    """The hard road goes on beyond its last station."""
+    last = plan.lanes["hard"][-1]
+    return winding([(last.x + 24, last.y), (frame.axis, last.y)], 3)
 
 
 def _grain(frame: Frame, stations: list[Station]) -> float:
@@ -239,5 +239,5 @@ def _arcs(atlas: Atlas, language: Language, frame: Frame, stations: list[Station
             one.way if one.way == other.way else "",
             len(tie.works),
             arc(frame.axis, one.lane.y, other.lane.y, round(bulge, 1)),
-            round(1.25 + (0.65 if frame.aside else 0.45) * len(tie.works), 2),
+            round(min(1.25 + (0.65 if frame.aside else 0.4) * len(tie.works), 10), 2),
         )
