@@ -170,8 +170,8 @@ def _remark(way: Way, frame: Frame, lane: Lane) -> Heading:
     """The name and note of what is no way, below its last lane."""
     x, y = lane.x + 16, lane.y
     lines = wrap(way.note, _NOTE, frame.width - x)
-    note = tuple(Line(text, x, y + 48 + _NOTE_LINE * n) for n, text in enumerate(lines))
-    return Heading(Line(way.name, x, y + 29), note, None, y + 36 + _NOTE_LINE * len(lines))
+    note = tuple(Line(text, x, y + 51 + _NOTE_LINE * n) for n, text in enumerate(lines))
+    return Heading(Line(way.name, x, y + 32), note, None, y + 40 + _NOTE_LINE * len(lines))
 
 
 def _band(
@@ -183,7 +183,7 @@ def _band(
     needed = max(8 * PITCH if frame.stones else 0, min(longest, 160) + 20)
     most = frame.step / 2 if frame.stones and start == frame.ahead else frame.step
     step = min(most, (frame.axis - start - needed) / max(len(titles) - 1, 1))
-    clear = 13 if frame.stones else 9
+    clear = 18 if frame.stones else 9
     descent = 0.2 * frame.size
     lanes = []
     upward = way == "up"
@@ -197,7 +197,7 @@ def _band(
         baselines = [round(first + frame.size * (0.8 + 1.25 * n), 1) for n in range(len(wrapped))]
         lines = tuple(Line(text, x + 16, b) for text, b in zip(wrapped, baselines, strict=True))
         lanes.append(Lane(slug, x, round(line, 1), frame.axis, lines))
-        y += tall + descent + clear + 10 + (20 if frame.stones else 12)
+        y += tall + descent + clear + 10 + (16 if frame.stones else 12)
     return tuple(reversed(lanes) if upward else lanes), y
 
 
