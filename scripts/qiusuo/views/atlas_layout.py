@@ -38,6 +38,11 @@ class Frame:
     aside: bool = False
     stones: bool = True
 
+    @property
+    def gap(self) -> int:
+        """The distance between one way and the next."""
+        return 22 if self.stones else 14
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -90,8 +95,8 @@ class Layout:
 
 #: The sizes of a note (less what a regular face is narrower than a bold one) and between its lines.
 _NOTE, _NOTE_LINE = 13.5 * 0.92, 18
-#: The room for the number of works behind a name, for a road's tip, and between ways.
-_COUNT, _TIP, _GAP = 56, 38, 22
+#: The room for the number of works behind a name, and for a road's tip.
+_COUNT, _TIP = 56, 38
 
 
 def layout(ways: Mapping[str, Way], frame: Frame) -> Layout:
@@ -111,7 +116,7 @@ def _wide(ways: Mapping[str, Way], frame: Frame) -> Layout:
         height = _heading(ways["up"], frame, 0, 0, room).bottom
         y = max(bottom, y + height)
         headings["up"] = _heading(ways["up"], frame, 0, y - height, room)
-        y += _GAP
+        y += frame.gap
     fork, free = y + 18, y + 38
     if "hard" in ways:
         lanes["hard"], y = _band("hard", ways["hard"].directions, frame, y)
@@ -119,7 +124,7 @@ def _wide(ways: Mapping[str, Way], frame: Frame) -> Layout:
         x = frame.fork + 30
         headings["hard"] = _heading(ways["hard"], frame, x, fork + 24, frame.ahead - 24 - x)
         free = headings["hard"].bottom
-        y += _GAP
+        y += frame.gap
     if "unlisted" in ways:
         lanes["unlisted"], y = _band("unlisted", ways["unlisted"].directions, frame, y)
         headings["unlisted"] = _remark(ways["unlisted"], frame, lanes["unlisted"][-1])
@@ -128,7 +133,7 @@ def _wide(ways: Mapping[str, Way], frame: Frame) -> Layout:
         y = max(y, free) + 10
         headings["down"] = _heading(ways["down"], frame, 0, y, room)
         lanes["down"], y = _band("down", ways["down"].directions, frame, y)
-        y = max(y + _TIP - _GAP, headings["down"].bottom)
+        y = max(y + _TIP - frame.gap, headings["down"].bottom)
     return Layout(lanes, headings, round(fork, 1), round(max(y, free)))
 
 
@@ -146,15 +151,15 @@ def _narrow(ways: Mapping[str, Way], frame: Frame) -> Layout:
         if way == "unlisted":
             lanes[way], y = _band(way, ways[way].directions, frame, y)
             headings[way] = _remark(ways[way], frame, lanes[way][-1])
-            y = headings[way].bottom + _GAP
+            y = headings[way].bottom + frame.gap
             continue
         # Beside the road that passes: the stairs down at the fork's left edge, the road ahead.
         x = frame.fork + 22 if way == "down" else frame.ahead + 20 if way == "hard" else frame.fork
         headings[way] = _heading(ways[way], frame, x, y, frame.width - x)
         y = headings[way].bottom + (_TIP - 8 if way == "up" else 8)
         lanes[way], y = _band(way, ways[way].directions, frame, y)
-        y += _GAP
-    return Layout(lanes, headings, round(fork, 1), round(y + _TIP - _GAP))
+        y += frame.gap
+    return Layout(lanes, headings, round(fork, 1), round(y + _TIP - frame.gap))
 
 
 def _heading(way: Way, frame: Frame, x: float, y: float, room: float) -> Heading:
@@ -197,7 +202,7 @@ def _band(
         baselines = [round(first + frame.size * (0.8 + 1.25 * n), 1) for n in range(len(wrapped))]
         lines = tuple(Line(text, x + 16, b) for text, b in zip(wrapped, baselines, strict=True))
         lanes.append(Lane(slug, x, round(line, 1), frame.axis, lines))
-        y += tall + descent + clear + 10 + (16 if frame.stones else 12)
+        y += tall + descent + clear + 10 + (16 if frame.stones else 9)
     return tuple(reversed(lanes) if upward else lanes), y
 
 
