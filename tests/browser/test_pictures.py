@@ -2,20 +2,19 @@
 
 import gzip
 import re
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from qiusuo import source
-from qiusuo.model import Atlas, Direction, Span
 from qiusuo.site.render import Renderer
 from qiusuo.views.atlas_picture import ATLAS, HOME, atlas_picture
 from qiusuo.views.timeline import timeline
 from qiusuo.views.timeline_picture import narrow_picture, wide_picture
 from tests.browser.conftest import Open, axe
 from tests.conftest import ROOT
+from tests.views.grown import grown
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +32,7 @@ _MEETING = """svg => {
       boxes.push({ of: text, name: part.textContent, box: part.getBoundingClientRect() });
     }
   }
-  const marks = [...svg.querySelectorAll("a circle, a > path")].map((mark) => (
+  const marks = [...svg.querySelectorAll("a circle, a > path:not(.picture-target)")].map((mark) => (
     { of: mark, name: mark.closest("[data-direction]")?.dataset.direction + " mark",
       box: mark.getBoundingClientRect(), mark: true }));
   const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 &&
@@ -98,9 +97,12 @@ def test_words_never_meet_and_links_can_be_touched_apart(
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("code", ["zh", "en"])
-def test_words_never_meet_among_fifteen_directions(browser: Browser, code: str, width: int) -> None:
-    atlas = _with_fifteen(source.load(ROOT)[0].published)
-    assert len(atlas.directions) == 15
+@pytest.mark.parametrize("count", [15, 150])
+def test_words_never_meet_among_many_directions(
+    browser: Browser, count: int, code: str, width: int
+) -> None:
+    atlas = grown(source.load(ROOT)[0].published, count)
+    assert len(atlas.directions) == count
     language = next(one for one in atlas.languages if one.code == code)
     renderer = Renderer(ROOT / "overrides")
     line = timeline(atlas, language, "timeline")
@@ -126,29 +128,8 @@ def test_words_never_meet_among_fifteen_directions(browser: Browser, code: str, 
     expect(shown).to_have_count(3)
     for picture in shown.all():
         assert picture.evaluate(_MEETING) == []
+        assert picture.evaluate(_CROWDED) == []
     page.close()
-
-
-def _with_fifteen(atlas: Atlas) -> Atlas:
-    """The atlas with six directions more, each with the works of one that there is."""
-    invented = (
-        ("down", "corpora", "Data and synthetic corpora", "数据与合成语料"),
-        ("down", "chips", "Accelerators", "加速器"),
-        ("up", "robots", "Embodied agents and robotics", "具身智能体与机器人"),
-        ("up", "memory", "Retrieval-augmented generation and long-term memory", "检索与长期记忆"),
-        ("hard", "linguistics", "Linguistics", "语言学"),
-        ("hard", "dynamics", "Learning dynamics of very large networks", "超大网络的学习动力学"),
-    )
-    directions, pages = list(atlas.directions), list(atlas.pages)
-    for order, (way, slug, english, chinese) in enumerate(invented, 20):
-        found = Direction(slug, Span("x.yml"), way=way, order=order, related=("agents",))
-        directions.append(found)
-        for code, title in (("en", english), ("zh", chinese)):
-            page = atlas.page(code, "directions/theory")
-            assert page is not None
-            pages.append(replace(page, slug=found.page_slug, title=title))
-    values = {one.name: getattr(atlas, one.name) for one in fields(atlas)}
-    return Atlas(**values | {"directions": tuple(directions), "pages": tuple(pages)})
 
 
 @pytest.mark.parametrize("path", ["atlas/", "timeline/"])
@@ -162,6 +143,15 @@ def test_axe_finds_nothing_while_something_is_pointed_at_or_filtered(
     expect(page.locator("[data-picture-caption]")).not_to_be_empty()
     # What is set aside is dimmed on purpose and comes back by one press.
     assert [told for told in axe(page) if "color-contrast" not in told] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", ["en/", "en/atlas/", "en/timeline/", "en/directions/theory/"])
+def test_axe_finds_every_target_large_enough(opened: Open, path: str, width: int) -> None:
+    page = opened(path, viewport={"width": width, "height": 900})
+    for year in page.locator("[data-year]:has(.timeline-list__claim) summary").all():
+        year.click()
+    assert axe(page, rules=["target-size"]) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -212,6 +202,27 @@ def test_the_keyboard_goes_along_the_ways_in_their_order(opened: Open) -> None:
     expect(page.locator(".atlas-picture--lit")).to_have_count(0)
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/works/pope2023efficiently/")
+
+
+@pytest.mark.parametrize("path", ["en/atlas/", "timeline/"])
+def test_the_caption_does_not_hide_what_is_focused(opened: Open, path: str) -> None:
+    page = opened(path, viewport={"width": 360, "height": 800})
+    page.locator("[data-zoom=in]").focus()
+    caption = page.locator("[data-picture-caption]")
+    told = 0
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        hidden = page.evaluate(
+            """() => {
+              const one = document.activeElement.getBoundingClientRect();
+              const other = document.querySelector("[data-picture-caption]");
+              const box = other.getBoundingClientRect();
+              return Boolean(other.textContent) && one.bottom > box.top && one.top < box.bottom;
+            }"""
+        )
+        assert not hidden
+        told += bool(caption.inner_text())
+    assert told > 10
 
 
 def _lit(page: Page, slug: str) -> Locator:
@@ -344,9 +355,36 @@ def test_a_direction_says_where_it_stands(opened: Open) -> None:
     expect(page.locator("#theory")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", ["", "en/atlas/", "timeline/", "en/directions/theory/"])
+def test_nothing_moves_while_a_page_with_a_picture_opens(
+    opened: Open, path: str, width: int
+) -> None:
+    page = opened(path, viewport={"width": width, "height": 900})
+    shifted = page.evaluate(
+        """() => new Promise((tell) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          requestAnimationFrame(() => setTimeout(() => tell(sum)));
+        })"""
+    )
+    assert shifted < 0.01
+
+
+def test_pictures_need_no_inline_style_or_script(opened: Open) -> None:
+    for path in (*BOTH, "en/directions/theory/"):
+        page = opened(path, java_script_enabled=False)
+        parts = page.locator("[data-picture], .ways, .locator")
+        html = "".join(parts.evaluate_all("parts => parts.map((part) => part.outerHTML)"))
+        assert html
+        assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", html), path
+
+
 def test_pictures_are_light(opened: Open, site: Path) -> None:
     for path in BOTH:
         page = (site / path / "index.html").read_bytes()
         assert len(gzip.compress(page)) < 60_000, path
     html = opened("en/directions/theory/").locator(".locator").evaluate("e => e.outerHTML")
-    assert len(gzip.compress(html.encode())) < 2_000
+    assert len(gzip.compress(html.encode())) < 1_000

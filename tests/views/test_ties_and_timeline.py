@@ -8,12 +8,15 @@ import pytest
 from qiusuo import source
 from qiusuo.model import ESSAY, WAYS, Atlas, Language, Span, Work
 from qiusuo.views.atlas_entry import atlas_list
+from qiusuo.views.atlas_layout import Frame
 from qiusuo.views.atlas_picture import ATLAS, HOME, atlas_picture, reading_path
+from qiusuo.views.drawn import drawn
 from qiusuo.views.locator import locator
 from qiusuo.views.tie import cited_keys, ties
 from qiusuo.views.timeline import Timeline, timeline
 from qiusuo.views.timeline_picture import TimelinePicture, narrow_picture, slots, wide_picture
 from tests.conftest import ROOT
+from tests.views.grown import grown
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +55,7 @@ def test_an_arxiv_id_tells_when_a_work_was_first_seen(
 
 def test_a_tie_is_a_neighbour_named_or_a_work_shared(atlas: Atlas, language: Language) -> None:
     directions = list(atlas.directions_in_order())
-    found = {(tie.one, tie.other): tie for tie in ties(atlas, language)}
+    found = {(tie.one, tie.other): tie for tie in ties(atlas, language, directions)}
     for one, other in combinations(directions, 2):
         shared = set(cited_keys(atlas, language, one)) & set(cited_keys(atlas, language, other))
         named = other.slug in one.related or one.slug in other.related
@@ -68,7 +71,7 @@ def test_the_list_says_what_the_picture_shows(atlas: Atlas, language: Language) 
     listed = atlas_list(atlas, language, "atlas")
     for frame in ATLAS:
         picture = atlas_picture(atlas, language, "atlas", frame)
-        entries = [entry for _, _, found in listed.ways for entry in found]
+        entries = [entry for way in listed.ways for entry in way.entries]
         assert [s.lane.slug for s in picture.stations] == [entry.slug for entry in entries]
         for station, entry in zip(picture.stations, entries, strict=True):
             assert (station.url, station.works) == (entry.url, entry.works)
@@ -92,6 +95,53 @@ def test_the_small_picture_has_every_direction_and_no_works(
         assert [way.way for way in picture.ways] == list(WAYS)
 
 
+@pytest.mark.parametrize("frame", [*ATLAS, *HOME])
+def test_a_way_with_too_many_directions_ends_in_a_link_to_them(
+    atlas: Atlas, language: Language, frame: Frame
+) -> None:
+    many = grown(atlas, 150)
+    picture = atlas_picture(many, language, "atlas", frame)
+    for way in ("down", "up", "hard"):
+        *shown, rest = [station for station in picture.stations if station.way == way]
+        assert [one.lane.slug for one in shown] == [
+            one.slug for one in many.directions_of(way)[: frame.most - 1]
+        ]
+        assert rest.url.endswith(f"directions/#{way}")
+        assert str(len(many.directions_of(way)) - len(shown)) in rest.title
+    if frame.stones:
+        assert 0 < len(picture.arcs) <= 4 * len(picture.stations)
+
+
+def test_every_direction_is_in_the_list_however_many(atlas: Atlas, language: Language) -> None:
+    many = grown(atlas, 150)
+    found = [
+        url
+        for way in atlas_list(many, language, "atlas").ways
+        for url in [entry.url for entry in way.entries] + [link.url for link in way.rest]
+    ]
+    assert found == [f"../{one.page_slug}/" for one in many.directions_in_order()]
+
+
+def test_as_many_directions_as_there_is_room_for_are_all_shown(atlas: Atlas) -> None:
+    ways = {way: len(atlas.directions_of(way)) for way in WAYS}
+    for most in range(2, 6):
+        for one in drawn(atlas, most):
+            lines = len(one.directions) + bool(one.rest)
+            assert lines == min(ways[one.way], most)
+            assert len(one.directions) + len(one.rest) == ways[one.way]
+
+
+def test_a_timeline_of_many_directions_draws_some_and_leads_to_the_rest(
+    atlas: Atlas, language: Language
+) -> None:
+    many = timeline(grown(atlas, 150), language, "timeline")
+    assert many.rest
+    assert many.rest.url == "../directions/"
+    left = 150 - len(many.rows) + 1  # the last row is of pages that are no directions
+    assert str(left) in many.rest.text
+    assert timeline(atlas, language, "timeline").rest is None
+
+
 def test_a_reading_path_is_that_of_the_page(atlas: Atlas, language: Language) -> None:
     direction = atlas.direction("deployment")
     assert direction is not None
@@ -107,6 +157,19 @@ def test_a_locator_marks_one_spot(atlas: Atlas, language: Language) -> None:
         assert len({(spot.x, spot.y) for spot in found.spots}) == len(atlas.directions)
         assert all(0 < s.x < found.width and 0 < s.y < found.height for s in found.spots)
         assert found.url.endswith(f"/atlas/#{direction.slug}")
+
+
+def test_a_locator_does_not_grow_with_the_atlas(atlas: Atlas, language: Language) -> None:
+    many = grown(atlas, 150)
+    places = []
+    for direction in many.directions_of("up"):
+        found = locator(many, language, direction, direction.page_slug)
+        assert found is not None
+        (here,) = [spot for spot in found.spots if spot.here]
+        assert len(found.spots) == 3 * 8 + 1
+        places.append(-here.y)
+    assert places == sorted(places)
+    assert len(set(places)) == 8
 
 
 def test_every_work_is_once_in_its_column_and_once_in_the_rows_that_cite_it(

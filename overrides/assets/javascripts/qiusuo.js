@@ -7,7 +7,6 @@ import { mountCopyButtons } from "./copy-text.js";
 import { mountLanguageSwitch } from "./language-switch.js";
 import { mountLibraryFilter } from "./library-filter.js";
 import { mountWordMarks } from "./mark-words.js";
-import { mountPictures } from "./picture.js";
 import { mountSearch } from "./search-box.js";
 import { termCard } from "./term-card.js";
 
@@ -21,7 +20,9 @@ function mount() {
   mountCards(document, { "a[data-cite]": citationCard, "a[data-term]": termCard });
   mountCopyButtons(document);
   mountLibraryFilter(document);
-  mountPictures(document);
+  if (document.querySelector("[data-picture]")) {
+    import("./picture.js").then(({ mountPictures }) => mountPictures(document));
+  }
   mountSearch(document);
   mountComparison(document);
   mountChooser(document);

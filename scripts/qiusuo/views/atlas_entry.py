@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from qiusuo.model import WAYS, Atlas, Direction, Language
+from qiusuo.model import Atlas, Direction, Language
 from qiusuo.views.address import Addresses
 from qiusuo.views.atlas_picture import reading_path
+from qiusuo.views.drawn import DrawnWay, drawn
 from qiusuo.views.glossary import Link
 from qiusuo.views.reference import author_year
 from qiusuo.views.tie import Tie, cited_keys, ties
@@ -28,6 +29,16 @@ class AtlasEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class AtlasWay:
+    """A way with the directions that the picture shows, and links to the rest."""
+
+    way: str
+    name: str
+    entries: tuple[AtlasEntry, ...]
+    rest: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SharedWorks:
     """Two directions and the works that both cite."""
 
@@ -40,7 +51,7 @@ class SharedWorks:
 class AtlasList:
     """The directions by way, and the pairs that share works, those that share most first."""
 
-    ways: tuple[tuple[str, str, tuple[AtlasEntry, ...]], ...]
+    ways: tuple[AtlasWay, ...]
     shared: tuple[SharedWorks, ...]
 
 
@@ -48,8 +59,9 @@ def atlas_list(atlas: Atlas, language: Language, here: str) -> AtlasList:
     """The list for the page `here`."""
     addresses = Addresses.of(atlas)
     code = language.code
-    found = ties(atlas, language)
-    directions = {direction.slug: direction for direction in atlas.directions_in_order()}
+    shown = drawn(atlas)
+    found = ties(atlas, language, [direction for one in shown for direction in one.directions])
+    directions = {direction.slug: direction for direction in atlas.directions}
 
     def link(slug: str, count: int = 0) -> Link:
         page_slug = directions[slug].page_slug
@@ -64,7 +76,6 @@ def atlas_list(atlas: Atlas, language: Language, here: str) -> AtlasList:
 
     def entry(direction: Direction) -> AtlasEntry:
         own = [tie for tie in found if direction.slug in (tie.one, tie.other)]
-        own.sort(key=lambda tie: -len(tie.works))
         title = link(direction.slug)
         return AtlasEntry(
             direction.slug,
@@ -79,9 +90,15 @@ def atlas_list(atlas: Atlas, language: Language, here: str) -> AtlasList:
     def shared(tie: Tie) -> SharedWorks:
         return SharedWorks(link(tie.one), link(tie.other), tuple(work(key) for key in tie.works))
 
-    ways = [
-        (way, language.name_of("ways", way), tuple(entry(d) for d in atlas.directions_of(way)))
-        for way in WAYS
-    ]
-    ranked = sorted((tie for tie in found if tie.works), key=lambda tie: -len(tie.works))
-    return AtlasList(tuple(way for way in ways if way[2]), tuple(shared(tie) for tie in ranked))
+    def way(one: DrawnWay) -> AtlasWay:
+        return AtlasWay(
+            one.way,
+            language.name_of("ways", one.way),
+            tuple(entry(direction) for direction in one.directions),
+            tuple(link(direction.slug) for direction in one.rest),
+        )
+
+    return AtlasList(
+        tuple(way(one) for one in shown),
+        tuple(shared(tie) for tie in found if tie.works),
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, hypot
 
+from qiusuo.views.drawn import MOST
 from qiusuo.views.text_width import text_width, wrap
 
 #: The ways from the top of the picture to its bottom.
@@ -25,7 +26,8 @@ class Frame:
     The ways part at `fork`; the road ahead reaches its first station at `ahead`; each station
     stands up to `step` to the right of the one before. Lanes end at `axis`, where the ties' arcs
     begin. `size` is that of a direction's name. With `aside`, a way's name stands left of its
-    lanes, else above them. Without `stones`, lanes carry no works and stand closer.
+    lanes, else above them. Without `stones`, lanes carry no works and stand closer. A way has at
+    `most` as many lanes.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Frame:
     size: int
     aside: bool = False
     stones: bool = True
+    most: int = MOST
 
     @property
     def gap(self) -> int:
@@ -128,7 +131,7 @@ def _wide(ways: Mapping[str, Way], frame: Frame) -> Layout:
     if "unlisted" in ways:
         lanes["unlisted"], y = _band("unlisted", ways["unlisted"].directions, frame, y)
         headings["unlisted"] = _remark(ways["unlisted"], frame, lanes["unlisted"][-1])
-        y = headings["unlisted"].bottom
+        y = max(y, headings["unlisted"].bottom)
     if "down" in ways:
         y = max(y, free) + 10
         headings["down"] = _heading(ways["down"], frame, 0, y, room)
@@ -172,7 +175,12 @@ def _heading(way: Way, frame: Frame, x: float, y: float, room: float) -> Heading
 
 
 def _remark(way: Way, frame: Frame, lane: Lane) -> Heading:
-    """The name and note of what is no way, below its last lane."""
+    """The name and note of what is no way, behind its last lane or below it."""
+    behind = lane.x + 40 + max(text_width(line.text, frame.size) for line in lane.lines)
+    if not frame.stones and frame.width - behind > text_width(way.note, _NOTE):
+        y = lane.lines[-1].y
+        below = Line(way.note, behind, y + 19)
+        return Heading(Line(way.name, behind, y), (below,), None, y + 28)
     x, y = lane.x + 16, lane.y
     lines = wrap(way.note, _NOTE, frame.width - x)
     note = tuple(Line(text, x, y + 51 + _NOTE_LINE * n) for n, text in enumerate(lines))

@@ -1,9 +1,9 @@
 """The three ways as one picture: directions, the works to begin with, and what ties them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qiusuo.model import WAYS, Atlas, Direction, Language
+from qiusuo.model import Atlas, Direction, Language
 from qiusuo.views.address import Addresses
 from qiusuo.views.atlas_layout import (
     PITCH,
@@ -17,8 +17,9 @@ from qiusuo.views.atlas_layout import (
     stairs,
     winding,
 )
+from qiusuo.views.drawn import DrawnWay, drawn
 from qiusuo.views.reference import author_year
-from qiusuo.views.tie import cited_keys, ties
+from qiusuo.views.tie import Tie, cited_keys, ties
 from qiusuo.views.work_page import work_slug
 
 #: The picture on its own page, on a wide screen and on a narrow one, and the same on the home page.
@@ -27,8 +28,8 @@ ATLAS = (
     Frame("narrow", 328, 12, 52, 28, 264, 17),
 )
 HOME = (
-    Frame("wide", 1000, 270, 560, 200, 1000, 21, aside=True, stones=False),
-    Frame("narrow", 328, 12, 52, 34, 328, 17, stones=False),
+    Frame("wide", 1000, 270, 590, 200, 1000, 21, aside=True, stones=False, most=6),
+    Frame("narrow", 328, 12, 52, 34, 328, 17, stones=False, most=6),
 )
 #: The glyph of each way's name, the same in every language.
 _GLYPHS = {"down": "下", "up": "上", "hard": "难"}
@@ -47,7 +48,8 @@ class Stone:
 class Station:
     """A direction in the picture, with its lane, the number of its works, and its stones.
 
-    From `grain` on, a dot stands for each further work.
+    From `grain` on, a dot stands for each further work. The rest of a way is a station without
+    works that leads to the overview.
     """
 
     way: str
@@ -105,25 +107,24 @@ class AtlasPicture:
 
 def atlas_picture(atlas: Atlas, language: Language, here: str, frame: Frame) -> AtlasPicture:
     """The picture for the page `here`."""
-    directions = {way: atlas.directions_of(way) for way in WAYS}
-    ways = {
-        way: Way(
-            language.name_of("ways", way),
-            language.name_of("way_notes", way),
-            [(one.slug, _title(atlas, language, one)) for one in found],
-        )
-        for way, found in directions.items()
-    }
-    plan = layout(ways, frame)
+    shown = drawn(atlas, frame.most)
+    plan = layout({one.way: _way(atlas, language, one) for one in shown}, frame)
     addresses = Addresses.of(atlas)
-    middle = atlas.page(language.code, "middle-layer")
-    stations = [
-        _station(atlas, language, here, frame, direction, lane)
-        for way, lanes in plan.lanes.items()
-        for direction, lane in zip(directions[way], lanes, strict=True)
-    ]
-    stations.sort(key=lambda station: WAYS.index(station.way))
     start = (language.code, here)
+    overviews = {
+        one.way: addresses.between(start, (language.code, "directions/index"), one.way)
+        for one in shown
+    }
+    middle = atlas.page(language.code, "middle-layer")
+    stations = []
+    for one in shown:
+        lanes = plan.lanes[one.way]
+        for direction, lane in zip(one.directions, lanes, strict=False):
+            stations.append(_station(atlas, language, here, frame, direction, lane))
+        if one.rest:
+            title = language.say("more_directions", n=len(one.rest))
+            stations.append(Station(one.way, title, overviews[one.way], lanes[-1], 0, (), 0))
+    directions = [direction for one in shown for direction in one.directions]
     return AtlasPicture(
         frame,
         round(plan.height),
@@ -131,12 +132,18 @@ def atlas_picture(atlas: Atlas, language: Language, here: str, frame: Frame) -> 
         Line(middle.title, 0 if frame.aside else 40, plan.fork - 12) if middle else None,
         addresses.between(start, (language.code, "middle-layer")),
         _grain(frame, stations),
-        tuple(
-            _way_mark(atlas, language, here, frame, plan, way) for way in WAYS if directions[way]
-        ),
+        tuple(_way_mark(frame, plan, way, url) for way, url in overviews.items()),
         tuple(stations),
-        tuple(_arcs(atlas, language, frame, stations)) if frame.stones else (),
+        tuple(_arcs(ties(atlas, language, directions), frame, stations)) if frame.stones else (),
     )
+
+
+def _way(atlas: Atlas, language: Language, shown: DrawnWay) -> Way:
+    titles = [(one.slug, _title(atlas, language, one)) for one in shown.directions]
+    if shown.rest:
+        titles.append(("", language.say("more_directions", n=len(shown.rest))))
+    name, note = (language.name_of(kind, shown.way) for kind in ("ways", "way_notes"))
+    return Way(name, note, titles)
 
 
 def _title(atlas: Atlas, language: Language, direction: Direction) -> str:
@@ -181,16 +188,11 @@ def reading_path(atlas: Atlas, language: Language, direction: Direction) -> tupl
     return tuple(dict.fromkeys(key for key in keys if key in atlas.works))
 
 
-def _way_mark(
-    atlas: Atlas, language: Language, here: str, frame: Frame, plan: Layout, way: str
-) -> WayMark:
-    overview = Addresses.of(atlas).between(
-        (language.code, here), (language.code, "directions/index"), way
-    )
+def _way_mark(frame: Frame, plan: Layout, way: str, url: str) -> WayMark:
     heading = plan.headings[way]
     return WayMark(
         way,
-        overview,
+        url,
         Line(_GLYPHS[way], *heading.glyph) if heading.glyph else None,
         heading.name,
         heading.note,
@@ -224,11 +226,11 @@ def _grain(frame: Frame, stations: list[Station]) -> float:
     return round(distance, 2) if frame.stones and distance >= 3.5 else 0
 
 
-def _arcs(atlas: Atlas, language: Language, frame: Frame, stations: list[Station]) -> Iterator[Arc]:
+def _arcs(found: Sequence[Tie], frame: Frame, stations: list[Station]) -> Iterator[Arc]:
     by_slug = {station.lane.slug: station for station in stations}
     heights = [station.lane.y for station in stations]
     span = max(heights) - min(heights) if heights else 0
-    for tie in sorted(ties(atlas, language), key=lambda tie: len(tie.works)):
+    for tie in reversed(found):  # the strongest on top
         one, other = by_slug[tie.one], by_slug[tie.other]
         far = abs(one.lane.y - other.lane.y) / (span or 1)
         bulge = (frame.width - frame.axis - 8) / 0.75 * (0.15 + 0.85 * far**0.8)

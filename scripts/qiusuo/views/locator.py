@@ -8,11 +8,13 @@ from qiusuo.views.atlas_layout import rounded, winding
 
 _WIDTH, _HEIGHT, _EDGE, _FORK = 120, 64, 7, 26
 _MIDDLE = _HEIGHT / 2
+#: How many spots a way has room for.
+_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A direction in the locator."""
+    """A direction in the locator, or several that follow each other on a way with too many."""
 
     way: str
     x: float
@@ -22,7 +24,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """The roads by way, every direction as a spot, and the link to the whole picture."""
+    """The roads by way, the spots on them, and the link to the whole picture."""
 
     width: int
     height: int
@@ -40,7 +42,7 @@ def locator(atlas: Atlas, language: Language, direction: Direction, here: str) -
     roads, spots = [], []
     for way in ("down", "up", "hard", "unlisted"):
         directions = atlas.directions_of(way)
-        points = _points(way, len(directions))
+        points = _points(way, min(len(directions), _MOST))
         if directions and way == "hard":
             roads.append((way, winding([(_FORK, _MIDDLE), *points], 3)))
         elif directions and way in ("down", "up"):
@@ -48,10 +50,12 @@ def locator(atlas: Atlas, language: Language, direction: Direction, here: str) -
             for x, y in points:
                 turns += [(x, turns[-1][1]), (x, y)] if x != turns[-1][0] else [(x, y)]
             roads.append((way, rounded(turns, 3)))
-        spots += [
-            Spot(way, x, y, one.slug == direction.slug)
-            for one, (x, y) in zip(directions, points, strict=True)
-        ]
+        here_at = (
+            directions.index(direction) * len(points) // len(directions)
+            if direction in directions
+            else None
+        )
+        spots += [Spot(way, x, y, place == here_at) for place, (x, y) in enumerate(points)]
     return Locator(
         _WIDTH,
         _HEIGHT,

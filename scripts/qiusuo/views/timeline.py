@@ -1,10 +1,12 @@
 """Works by year and direction: what there was before the essay, and what came after it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from qiusuo.model import ESSAY, Atlas, Language, Work
 from qiusuo.views.address import Addresses
+from qiusuo.views.drawn import drawn
 from qiusuo.views.glossary import Link
 from qiusuo.views.reference import author_year
 from qiusuo.views.tie import cited_keys
@@ -52,53 +54,58 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Every work of the library by column, and again by row and column."""
+    """The works by column, and again by row and column; `rest` leads to directions not drawn."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     rows_of: Mapping[str, tuple[Row, ...]]
+    rest: Link | None
 
 
 def timeline(atlas: Atlas, language: Language, here: str) -> Timeline:
     """The timeline for the page `here`; works without a year have no place on it."""
-    addresses = Addresses.of(atlas)
+    shown = drawn(atlas)
+    directions = [direction for one in shown for direction in one.directions]
+    works_of = {one.slug: cited_keys(atlas, language, one) for one in directions}
+    elsewhere = set(atlas.works)
+    for direction in atlas.directions:
+        elsewhere.difference_update(cited_keys(atlas, language, direction))
     start = (language.code, here)
-    marks = _marks(atlas, language, start)
-    last = max([mark.seen[0] for mark in marks.values()] + [ESSAY[0] + 1])
-    by_column: dict[str, list[Mark]] = {column: [] for column in _column_ids(last)}
-    for mark in sorted(
-        marks.values(), key=lambda mark: (mark.seen[0], mark.seen[1] or 13, mark.key)
-    ):
-        by_column[_column_of(mark.seen)].append(mark)
-    if not by_column[_unknown()]:
-        del by_column[_unknown()]
-    columns = tuple(_column(language, name, found) for name, found in by_column.items())
+    marks = _marks(atlas, language, start, elsewhere.union(*works_of.values()))
+    columns = _columns(language, marks)
+    addresses = Addresses.of(atlas)
 
-    def row(slug: str, way: str, title: str, url: str, keys: Iterable[str]) -> Row:
-        own = set(keys)
-        cells = [tuple(m for m in column.marks if m.key in own) for column in columns]
+    def row(slug: str, way: str, page_slug: str, title: str, keys: Container[str]) -> Row:
+        cells = [tuple(m for m in column.marks if m.key in keys) for column in columns]
+        url = addresses.between(start, (language.code, page_slug))
         return Row(slug, way, title, url, tuple(cells))
 
     rows = []
-    unclaimed = set(marks)
-    for direction in atlas.directions_in_order():
-        keys = cited_keys(atlas, language, direction)
-        unclaimed -= set(keys)
+    for direction in directions:
         page = atlas.page(language.code, direction.page_slug)
-        url = addresses.between(start, (language.code, direction.page_slug))
         title = page.title if page else direction.slug
-        rows.append(row(direction.slug, direction.way, title, url, keys))
-    if unclaimed:
-        url = addresses.between(start, (language.code, "works"))
-        rows.append(row("elsewhere", "elsewhere", language.say("elsewhere"), url, unclaimed))
-    rows_of = {
-        key: tuple(row for row in rows if any(m.key == key for cell in row.cells for m in cell))
-        for key in marks
-    }
-    return Timeline(columns, tuple(rows), rows_of)
+        keys = works_of[direction.slug]
+        rows.append(row(direction.slug, direction.way, direction.page_slug, title, keys))
+    if any(mark.key in elsewhere for mark in marks):
+        rows.append(row("elsewhere", "elsewhere", "works", language.say("elsewhere"), elsewhere))
+    rows_of: dict[str, list[Row]] = {}
+    for one in rows:
+        for mark in chain.from_iterable(one.cells):
+            rows_of.setdefault(mark.key, []).append(one)
+    left = sum(len(one.rest) for one in shown)
+    overview = addresses.between(start, (language.code, "directions/index"))
+    return Timeline(
+        columns,
+        tuple(rows),
+        {key: tuple(found) for key, found in rows_of.items()},
+        Link(language.say("more_directions", n=left), overview) if left else None,
+    )
 
 
-def _marks(atlas: Atlas, language: Language, start: tuple[str, str]) -> dict[str, Mark]:
+def _marks(
+    atlas: Atlas, language: Language, start: tuple[str, str], wanted: Container[str]
+) -> list[Mark]:
+    """The marks of the wanted works, in order of time."""
     addresses = Addresses.of(atlas)
     claims: dict[str, list[Link]] = {}
     for claim in atlas.claims:
@@ -118,7 +125,23 @@ def _marks(atlas: Atlas, language: Language, start: tuple[str, str]) -> dict[str
             tuple(claims.get(work.key, ())) if after else (),
         )
 
-    return {key: mark(work, seen) for key, work in atlas.works.items() if (seen := work.first_seen)}
+    marks = [
+        mark(work, work.first_seen)
+        for work in atlas.works.values()
+        if work.key in wanted and work.first_seen
+    ]
+    return sorted(marks, key=lambda mark: (mark.seen[0], mark.seen[1] or 13, mark.key))
+
+
+def _columns(language: Language, marks: Sequence[Mark]) -> tuple[Column, ...]:
+    """The columns from the first year to that of the last work, at least to the essay's next."""
+    last = max([mark.seen[0] for mark in marks] + [ESSAY[0] + 1])
+    found: dict[str, list[Mark]] = {column: [] for column in _column_ids(last)}
+    for mark in marks:
+        found[_column_of(mark.seen)].append(mark)
+    if not found[_unknown()]:
+        del found[_unknown()]
+    return tuple(_column(language, name, own) for name, own in found.items())
 
 
 def _unknown() -> str:
