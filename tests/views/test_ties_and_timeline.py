@@ -1,12 +1,13 @@
 """Ties and the timeline say of the content what is in it, once each."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from qiusuo import source
-from qiusuo.model import ESSAY, WAYS, Atlas, Language, Span, Work
+from qiusuo.model import ESSAY, WAYS, Atlas, Language, Span, Told, Work
 from qiusuo.views.atlas_entry import atlas_list
 from qiusuo.views.atlas_layout import Frame
 from qiusuo.views.atlas_picture import ATLAS, HOME, atlas_picture, reading_path
@@ -43,14 +44,14 @@ def line(atlas: Atlas, language: Language) -> Timeline:
         ({"year": "2019", "eprint": "cs/9912001"}, (2019, 0)),
         ({"year": "2023", "eprint": "2313.00001"}, (2023, 0)),  # no such month
         ({"year": "2023"}, (2023, 0)),
-        ({"year": "n.d."}, None),
-        ({}, None),
+        ({"year": "n.d."}, (0, 0)),
+        ({}, (0, 0)),
     ],
 )
-def test_an_arxiv_id_tells_when_a_work_was_first_seen(
-    fields: dict[str, str], seen: tuple[int, int] | None
+def test_an_arxiv_id_tells_when_a_work_appeared(
+    fields: dict[str, str], seen: tuple[int, int]
 ) -> None:
-    assert Work("k", "misc", Span("x.bib"), fields=fields).first_seen == seen
+    assert Work("k", "misc", Span("x.bib"), fields=fields).appeared == seen
 
 
 def test_a_tie_is_a_neighbour_named_or_a_work_shared(atlas: Atlas, language: Language) -> None:
@@ -107,7 +108,7 @@ def test_a_way_with_too_many_directions_ends_in_a_link_to_them(
             one.slug for one in many.directions_of(way)[: frame.most - 1]
         ]
         assert rest.url.endswith(f"directions/#{way}")
-        assert str(len(many.directions_of(way)) - len(shown)) in rest.title
+        assert str(len(many.directions_of(way)) - len(shown)) in rest.title.text
     if frame.stones:
         assert 0 < len(picture.arcs) <= 4 * len(picture.stations)
 
@@ -138,8 +139,30 @@ def test_a_timeline_of_many_directions_draws_some_and_leads_to_the_rest(
     assert many.rest
     assert many.rest.url == "../directions/"
     left = 150 - len(many.rows) + 1  # the last row is of pages that are no directions
-    assert str(left) in many.rest.text
+    assert str(left) in many.rest.text.text
     assert timeline(atlas, language, "timeline").rest is None
+
+
+def test_a_direction_that_its_language_lacks_is_told_in_the_original(atlas: Atlas) -> None:
+    english = next(one for one in atlas.languages if one.code == "en")
+    lacking = [page for page in atlas.pages if page.path == "docs/en/directions/theory.md"]
+    less = replace(atlas, pages=tuple(page for page in atlas.pages if page not in lacking))
+    told = Told("理论", "zh", "中文")
+    picture = atlas_picture(less, english, "atlas", ATLAS[0])
+    (station,) = [one for one in picture.stations if one.lane.slug == "theory"]
+    assert station.title == told
+    assert [line.text for line in station.lane.lines] == ["理论 · 中文"]
+    assert len(station.stones) >= 4
+    (row,) = [one for one in timeline(less, english, "timeline").rows if one.slug == "theory"]
+    assert row.title == told
+    assert sum(len(cell) for cell in row.cells) > 20
+    named = [
+        link.text
+        for way in atlas_list(less, english, "atlas").ways
+        for one in way.entries
+        for link in one.named
+    ]
+    assert Told("理论 (6)", "zh", "中文") in named
 
 
 def test_a_reading_path_is_that_of_the_page(atlas: Atlas, language: Language) -> None:
@@ -215,7 +238,7 @@ def test_turning_points_are_cited_by_what_became_of_a_claim(
     for mark in turning:
         assert (mark.seen[0], mark.seen[1] or 12) >= ESSAY
         for link in mark.claims:
-            claim = atlas.claim_by_id[link.text]
+            claim = atlas.claim_by_id[link.text.text]
             assert claim.outcome in ("held", "partly", "overtaken")
             assert mark.key in {citation.key for citation in claim.citations[language.code]}
             assert link.url.endswith(f"/essay/#claim-{claim.id}")

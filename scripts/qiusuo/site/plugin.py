@@ -294,7 +294,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if name == "ways":
             pictures = [atlas_picture(atlas, language, slug, frame) for frame in HOME]
             more = Addresses.of(atlas).between((language.code, slug), (language.code, "atlas"))
-            known = atlas.page(language.code, "atlas") is not None
+            known = atlas.shown(language.code, "atlas") is not None
             return self._renderer.html(
                 "ways", pictures=pictures, more=more if known else "", t=language
             )

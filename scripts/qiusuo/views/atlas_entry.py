@@ -1,8 +1,8 @@
 """What the picture of the three ways shows, as a list: directions, neighbours, shared works."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from qiusuo.model import Atlas, Direction, Language
+from qiusuo.model import Atlas, Direction, Language, Told
 from qiusuo.views.address import Addresses
 from qiusuo.views.atlas_picture import reading_path
 from qiusuo.views.drawn import DrawnWay, drawn
@@ -20,7 +20,7 @@ class AtlasEntry:
     """
 
     slug: str
-    title: str
+    title: Told
     url: str
     works: int
     path: tuple[Link, ...]
@@ -65,14 +65,14 @@ def atlas_list(atlas: Atlas, language: Language, here: str) -> AtlasList:
 
     def link(slug: str, count: int = 0) -> Link:
         page_slug = directions[slug].page_slug
-        page = atlas.page(code, page_slug)
-        title = page.title if page else slug
-        text = language.say("tie_count", title=title, n=count) if count else title
-        return Link(text, addresses.between((code, here), (code, page_slug)))
+        title = atlas.title(code, page_slug)
+        if count:
+            title = replace(title, text=language.say("tie_count", title=title, n=count))
+        return Link(title, addresses.between((code, here), (code, page_slug)))
 
     def work(key: str) -> Link:
         there = (code, work_slug(key))
-        return Link(author_year(atlas.works[key]), addresses.between((code, here), there))
+        return Link(Told(author_year(atlas.works[key])), addresses.between((code, here), there))
 
     def entry(direction: Direction) -> AtlasEntry:
         own = [tie for tie in found if direction.slug in (tie.one, tie.other)]

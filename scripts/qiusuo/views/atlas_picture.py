@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qiusuo.model import Atlas, Direction, Language
+from qiusuo.model import Atlas, Direction, Language, Told
 from qiusuo.views.address import Addresses
 from qiusuo.views.atlas_layout import (
     PITCH,
@@ -53,7 +53,7 @@ class Station:
     """
 
     way: str
-    title: str
+    title: Told
     url: str
     lane: Lane
     works: int
@@ -98,6 +98,7 @@ class AtlasPicture:
     height: float
     fork: float
     middle: Line | None
+    middle_lang: str
     middle_url: str
     grain: float
     ways: tuple[WayMark, ...]
@@ -115,21 +116,23 @@ def atlas_picture(atlas: Atlas, language: Language, here: str, frame: Frame) -> 
         one.way: addresses.between(start, (language.code, "directions/index"), one.way)
         for one in shown
     }
-    middle = atlas.page(language.code, "middle-layer")
+    middle = atlas.title(language.code, "middle-layer")
+    known = atlas.shown(language.code, "middle-layer") is not None
     stations = []
     for one in shown:
         lanes = plan.lanes[one.way]
         for direction, lane in zip(one.directions, lanes, strict=False):
             stations.append(_station(atlas, language, here, frame, direction, lane))
         if one.rest:
-            title = language.say("more_directions", n=len(one.rest))
+            title = Told(language.say("more_directions", n=len(one.rest)))
             stations.append(Station(one.way, title, overviews[one.way], lanes[-1], 0, (), 0))
     directions = [direction for one in shown for direction in one.directions]
     return AtlasPicture(
         frame,
         round(plan.height),
         plan.fork,
-        Line(middle.title, 0 if frame.aside else 40, plan.fork - 12) if middle else None,
+        Line(middle.marked, 0 if frame.aside else 40, plan.fork - 12) if known else None,
+        middle.lang,
         addresses.between(start, (language.code, "middle-layer")),
         _grain(frame, stations),
         tuple(_way_mark(frame, plan, way, url) for way, url in overviews.items()),
@@ -139,16 +142,13 @@ def atlas_picture(atlas: Atlas, language: Language, here: str, frame: Frame) -> 
 
 
 def _way(atlas: Atlas, language: Language, shown: DrawnWay) -> Way:
-    titles = [(one.slug, _title(atlas, language, one)) for one in shown.directions]
+    titles = [
+        (one.slug, atlas.title(language.code, one.page_slug).marked) for one in shown.directions
+    ]
     if shown.rest:
         titles.append(("", language.say("more_directions", n=len(shown.rest))))
     name, note = (language.name_of(kind, shown.way) for kind in ("ways", "way_notes"))
     return Way(name, note, titles)
-
-
-def _title(atlas: Atlas, language: Language, direction: Direction) -> str:
-    page = atlas.page(language.code, direction.page_slug)
-    return page.title if page else direction.slug
 
 
 def _station(
@@ -171,7 +171,7 @@ def _station(
     )
     return Station(
         direction.way,
-        _title(atlas, language, direction),
+        atlas.title(code, direction.page_slug),
         addresses.between((code, here), (code, direction.page_slug)),
         lane,
         len(keys),
@@ -182,7 +182,7 @@ def _station(
 
 def reading_path(atlas: Atlas, language: Language, direction: Direction) -> tuple[str, ...]:
     """The works to read first, by key, in their order."""
-    page = atlas.page(language.code, direction.page_slug)
+    page = atlas.shown(language.code, direction.page_slug)
     blocks = page.under("start") if page else ()
     keys = (citation.key for block in blocks for citation in block.citations)
     return tuple(dict.fromkeys(key for key in keys if key in atlas.works))

@@ -37,7 +37,7 @@ class Locator:
 
 def locator(atlas: Atlas, language: Language, direction: Direction, here: str) -> Locator | None:
     """The locator on a direction's page, where the site has the whole picture."""
-    if atlas.page(language.code, "atlas") is None:
+    if atlas.shown(language.code, "atlas") is None:
         return None
     roads, spots = [], []
     for way in ("down", "up", "hard", "unlisted"):

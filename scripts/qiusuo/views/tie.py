@@ -39,6 +39,6 @@ def ties(atlas: Atlas, language: Language, directions: Sequence[Direction]) -> t
 
 def cited_keys(atlas: Atlas, language: Language, direction: Direction) -> dict[str, None]:
     """The works that a direction's page cites, in the order of their first citation."""
-    page = atlas.page(language.code, direction.page_slug)
+    page = atlas.shown(language.code, direction.page_slug)
     citations = page.citations if page else ()
     return dict.fromkeys(c.key for c in citations if c.key in atlas.works)

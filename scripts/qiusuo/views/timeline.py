@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from qiusuo.model import ESSAY, Atlas, Language, Work
+from qiusuo.model import ESSAY, Atlas, Language, Told, Work
 from qiusuo.views.address import Addresses
 from qiusuo.views.drawn import drawn
 from qiusuo.views.glossary import Link
@@ -47,7 +47,7 @@ class Row:
 
     slug: str
     way: str
-    title: str
+    title: Told
     url: str
     cells: tuple[tuple[Mark, ...], ...]
 
@@ -75,19 +75,19 @@ def timeline(atlas: Atlas, language: Language, here: str) -> Timeline:
     columns = _columns(language, marks)
     addresses = Addresses.of(atlas)
 
-    def row(slug: str, way: str, page_slug: str, title: str, keys: Container[str]) -> Row:
+    def row(slug: str, way: str, page_slug: str, title: Told, keys: Container[str]) -> Row:
         cells = [tuple(m for m in column.marks if m.key in keys) for column in columns]
         url = addresses.between(start, (language.code, page_slug))
         return Row(slug, way, title, url, tuple(cells))
 
     rows = []
     for direction in directions:
-        page = atlas.page(language.code, direction.page_slug)
-        title = page.title if page else direction.slug
-        keys = works_of[direction.slug]
-        rows.append(row(direction.slug, direction.way, direction.page_slug, title, keys))
+        page_slug, keys = direction.page_slug, works_of[direction.slug]
+        title = atlas.title(language.code, page_slug)
+        rows.append(row(direction.slug, direction.way, page_slug, title, keys))
     if any(mark.key in elsewhere for mark in marks):
-        rows.append(row("elsewhere", "elsewhere", "works", language.say("elsewhere"), elsewhere))
+        title = Told(language.say("elsewhere"))
+        rows.append(row("elsewhere", "elsewhere", "works", title, elsewhere))
     rows_of: dict[str, list[Row]] = {}
     for one in rows:
         for mark in chain.from_iterable(one.cells):
@@ -98,7 +98,7 @@ def timeline(atlas: Atlas, language: Language, here: str) -> Timeline:
         columns,
         tuple(rows),
         {key: tuple(found) for key, found in rows_of.items()},
-        Link(language.say("more_directions", n=left), overview) if left else None,
+        Link(Told(language.say("more_directions", n=left)), overview) if left else None,
     )
 
 
@@ -111,8 +111,9 @@ def _marks(
     for claim in atlas.claims:
         if claim.outcome in _DECIDED:
             link = addresses.between(start, (language.code, "essay"), f"claim-{claim.id}")
-            for key in dict.fromkeys(c.key for c in claim.citations.get(language.code, ())):
-                claims.setdefault(key, []).append(Link(claim.id, link))
+            spoken = atlas.tell(claim.since, language.code).lang or language.code
+            for key in dict.fromkeys(c.key for c in claim.citations.get(spoken, ())):
+                claims.setdefault(key, []).append(Link(Told(claim.id), link))
 
     def mark(work: Work, seen: tuple[int, int]) -> Mark:
         after = (seen[0], seen[1] or 12) >= ESSAY
@@ -126,9 +127,9 @@ def _marks(
         )
 
     marks = [
-        mark(work, work.first_seen)
+        mark(work, work.appeared)
         for work in atlas.works.values()
-        if work.key in wanted and work.first_seen
+        if work.key in wanted and work.appeared[0]
     ]
     return sorted(marks, key=lambda mark: (mark.seen[0], mark.seen[1] or 13, mark.key))
 

@@ -103,7 +103,7 @@ def wide_picture(timeline: Timeline) -> TimelinePicture:
     for row, count in zip(timeline.rows, counts, strict=True):
         y += 14 if row.way != way else 0
         way = row.way
-        name = wrap(row.title, _NAME, names - 30)
+        name = wrap(row.title.marked, _NAME, names - 30)
         y += max(_lines(count, widths) * PITCH, len(name) * 19) + 12
         marks = [
             PlacedMark(
@@ -126,7 +126,9 @@ def wide_picture(timeline: Timeline) -> TimelinePicture:
 
 
 def _names_width(rows: Sequence[Row], size: int, most: int) -> int:
-    return min(most, ceil(max((text_width(row.title, size) for row in rows), default=0)) + 10)
+    return min(
+        most, ceil(max((text_width(row.title.marked, size) for row in rows), default=0)) + 10
+    )
 
 
 def _least(column: Column) -> int:
@@ -173,7 +175,7 @@ def narrow_picture(timeline: Timeline) -> TimelinePicture:
             cell = row.cells[number]
             if not cell:
                 continue
-            name = wrap(row.title, _NAME_NARROW, names - 8)
+            name = wrap(row.title.marked, _NAME_NARROW, names - 8)
             marks = [
                 PlacedMark(
                     mark,
