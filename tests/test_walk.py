@@ -164,7 +164,7 @@ def test_published_it_is_wherever_directions_are(root: Path) -> None:
 
 
 #: Pages that list all directions, whatever else does.
-NAMING = ("", "directions/", "works/", "compare/", "choose/")
+NAMING = ("", "directions/", "works/", "compare/", "choose/", "atlas/", "timeline/")
 
 
 def _listed(title: str) -> re.Pattern[str]:
@@ -288,7 +288,7 @@ def test_readers_come_to_it_from_everywhere(
 ) -> None:
     home = f"{addresses['site']}/{PREFIX[code]}"
     for start, link in (
-        ("", f".way-card a:text-is('{TITLES[code]}')"),
+        ("", f".ways a:visible:has-text('{TITLES[code]}')"),
         ("directions/", f".direction-card__title a:text-is('{TITLES[code]}')"),
         ("directions/wind/", f".md-nav--primary a:has-text('{TITLES[code]}')"),
         ("topics/flight/", f".page a:text-is('{TITLES[code]}')"),

@@ -10,19 +10,25 @@ from tests.conftest import ROOT
 
 Open = Callable[..., Page]
 
-_AXE = """async (within) => {
+_AXE = """async ({ within, rules }) => {
   await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})));
-  return axe.run(within ?? document, { resultTypes: ["violations"] });
+  return axe.run(within ?? document, {
+    resultTypes: ["violations"],
+    ...(rules && { runOnly: rules }),
+  });
 }"""
 
 
-def axe(page: Page, within: str | None = None) -> list[str]:
-    """What axe-core finds against a page, or a part of it, once nothing moves any more."""
+def axe(page: Page, within: str | None = None, rules: list[str] | None = None) -> list[str]:
+    """What axe-core finds against a page, or a part of it, once nothing moves any more.
+
+    Named rules are tried alone, also those that it leaves out by itself.
+    """
     if not page.evaluate("'axe' in window"):
         # As a debugger does: the page's policy lets no other script in.
         page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
     page.evaluate("new Promise((settle) => requestAnimationFrame(() => setTimeout(settle)))")
-    found = page.evaluate(_AXE, within)
+    found = page.evaluate(_AXE, {"within": within, "rules": rules})
     return [
         f"{violation['id']}: {node['target']} {node.get('failureSummary', '')}"
         for violation in found["violations"]

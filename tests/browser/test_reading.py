@@ -13,6 +13,7 @@ KINDS = (
     *("contribute/", "works/leviathan2023fast/", "glossary/", "topics/", "topics/inference/"),
     *("search/", "rules/"),
     *("choose/?know=nlp&have=laptop&wait=6", "compare/?with=theory&with=agents"),
+    *("atlas/", "timeline/"),
 )
 BOTH = [prefix + kind for prefix in ("", "en/") for kind in KINDS]
 

@@ -21,6 +21,9 @@ function mount() {
   mountCards(document, { "a[data-cite]": citationCard, "a[data-term]": termCard });
   mountCopyButtons(document);
   mountLibraryFilter(document);
+  if (document.querySelector("[data-picture]")) {
+    import("./picture.js").then(({ mountPictures }) => mountPictures(document));
+  }
   mountSearch(document);
   mountComparison(document);
   mountChooser(document);

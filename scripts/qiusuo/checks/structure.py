@@ -30,6 +30,8 @@ COMPONENTS = {
     "choose": False,
     "weights": False,
     "points": False,
+    "atlas": False,
+    "timeline": False,
 }
 
 

@@ -88,6 +88,7 @@ def _component(atlas: Atlas, language: Language, block: Block) -> str:
         return "\n".join(f"- {reference(work, language.code)}" for work in reversed(works))
     ways = {
         "ways": [d.way for d in atlas.directions_in_order()],
+        "atlas": [d.way for d in atlas.directions_in_order()],
         "directions": [component.argument],
     }.get(component.name, [])
     chosen = [d for d in atlas.directions_in_order() if d.way in ways]

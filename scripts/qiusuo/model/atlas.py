@@ -189,10 +189,17 @@ class Atlas:
         """The direction with this slug."""
         return next((d for d in self.directions if d.slug == slug), None)
 
+    @cached_property
+    def by_way(self) -> Mapping[str, tuple[Direction, ...]]:
+        """Directions by way, in their order."""
+        found: dict[str, list[Direction]] = {}
+        for direction in sorted(self.directions, key=lambda one: (one.order, one.slug)):
+            found.setdefault(direction.way, []).append(direction)
+        return {way: tuple(directions) for way, directions in found.items()}
+
     def directions_of(self, way: str) -> tuple[Direction, ...]:
         """The directions of a way, in their order."""
-        chosen = [direction for direction in self.directions if direction.way == way]
-        return tuple(sorted(chosen, key=lambda direction: (direction.order, direction.slug)))
+        return self.by_way.get(way, ())
 
     def directions_in_order(self) -> Iterator[Direction]:
         """All directions, way by way."""

@@ -20,6 +20,11 @@ class Told:
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def marked(self) -> str:
+        """The text, followed by its language's own name where that is not the reader's."""
+        return f"{self.text} · {self.name}" if self.lang else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Language:

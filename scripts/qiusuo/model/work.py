@@ -56,9 +56,15 @@ class Work:
 
     @property
     def appeared(self) -> tuple[int, int]:
-        """Year and month of its first appearance, as its arXiv id tells; else its year and 0."""
-        posted = _ARXIV.match(self.get("eprint"))
-        return (2000 + int(posted[1]), int(posted[2])) if posted else (self.year or 0, 0)
+        """Year and month of its first appearance, 0 for what is not known.
+
+        An arXiv id tells the month, often in the year before publication.
+        """
+        posted = _ARXIV.fullmatch(self.get("eprint"))
+        year = self.year or 0
+        if posted and (not year or 2000 + int(posted[1]) <= year):
+            return 2000 + int(posted[1]), int(posted[2])
+        return year, 0
 
     @property
     def follows_essay(self) -> bool:

@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from qiusuo.model import WAYS, Atlas, Language
 
 #: Pages with a place of their own; any other page stands after them, in the order of its slug.
-_CHOICE = ("choose", "compare")
+_SEE = ("atlas", "choose", "compare", "timeline")
 _CONTEXT = ("middle-layer", "survival-strategies")
 _LATER = ("essay", "works", "glossary", "topics", "contribute")
 #: Pages that are reached otherwise.
@@ -18,9 +18,9 @@ _ELSEWHERE = ("rules", "search", "translation")
 
 
 def navigation(atlas: Atlas, language: Language) -> list[Any]:
-    """MkDocs' navigation: home, the directions by way, the context, and the rest."""
+    """MkDocs' navigation: home, directions by way, what helps to choose, and the rest."""
     slugs = {pair.slug: _entry(atlas, language, pair.slug) for pair in atlas.pairs}
-    directions: list[Any] = _present(slugs, "directions/index", *_CHOICE)
+    directions: list[Any] = _present(slugs, "directions/index")
     for way in WAYS:
         below = [
             path
@@ -29,14 +29,15 @@ def navigation(atlas: Atlas, language: Language) -> list[Any]:
         ]
         if below:
             directions.append({language.name_of("ways", way): below})
-    placed = {"index", "directions/index", *_CHOICE, *_CONTEXT, *_LATER, *_ELSEWHERE}
+    placed = {"index", "directions/index", *_SEE, *_CONTEXT, *_LATER, *_ELSEWHERE}
     placed |= {direction.page_slug for direction in atlas.directions}
     nav: list[Any] = [{language.say("home"): "index.md"}] if "index" in slugs else []
     if directions:
         nav.append({language.say("directions"): directions})
-    context = _present(slugs, *_CONTEXT)
-    if context:
-        nav.append({language.say("context"): context})
+    for name, members in (("see", _SEE), ("context", _CONTEXT)):
+        section = _present(slugs, *members)
+        if section:
+            nav.append({language.say(name): section})
     return nav + _present(slugs, *_LATER, *sorted(set(slugs) - placed))
 
 
@@ -47,7 +48,7 @@ def _present(slugs: Mapping[str, Any], *wanted: str) -> list[Any]:
 def _entry(atlas: Atlas, language: Language, slug: str) -> Any:
     """A page; one that is not written in the language is marked with the name of the one it is."""
     title = atlas.title(language.code, slug)
-    return {f"{title} · {title.name}": f"{slug}.md"} if title.lang else f"{slug}.md"
+    return {title.marked: f"{slug}.md"} if title.lang else f"{slug}.md"
 
 
 def escape_titles(items: Iterable[StructureItem]) -> None:

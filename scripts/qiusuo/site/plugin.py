@@ -39,6 +39,8 @@ from qiusuo.site.worker import write_worker
 from qiusuo.source import load
 from qiusuo.source.history import read_history
 from qiusuo.views.address import Addresses
+from qiusuo.views.atlas_entry import atlas_list
+from qiusuo.views.atlas_picture import ATLAS, HOME, atlas_picture
 from qiusuo.views.chooser import chooser_view
 from qiusuo.views.citation import PageReferences
 from qiusuo.views.claim_row import claim_rows, tallies
@@ -47,15 +49,20 @@ from qiusuo.views.direction_card import direction_card, meter, way_cards
 from qiusuo.views.finding import findings
 from qiusuo.views.glossary import glossary, topic_cards
 from qiusuo.views.library import choices, library_by_year, verification
+from qiusuo.views.locator import locator
 from qiusuo.views.occurrence import UNEXPLAINED, Occurrences
 from qiusuo.views.rule_card import rule_page
 from qiusuo.views.site_page import SitePage, site_page, sitemap
+from qiusuo.views.timeline import timeline
+from qiusuo.views.timeline_picture import narrow_picture, wide_picture
 from qiusuo.views.translation import newer_versions, translation
 from qiusuo.views.voice_label import voice_labels
 from qiusuo.views.weights import points_view, weights_view
 
 log = get_plugin_logger("qiusuo")
 
+#: Pages that take the whole width.
+_WIDE = ("index", "atlas", "timeline", "compare", "choose")
 _H1_END = re.compile(r"</h1>")
 #: Interface strings that scripts say; their placeholders stay for the script to fill in.
 _SCRIPT_WORDS = (
@@ -64,12 +71,11 @@ _SCRIPT_WORDS = (
     *("search_hint", "search_nothing", "search_failed", "search_partial", "search_other"),
     *("search_own", "search_count", "search_spelled", "search_term"),
     *("from_disk", "from_disk_short"),
+    *("picture_neighbours", "picture_tie", "tie_count", "list_comma"),
     *("kind_direction", "kind_page", "kind_work", "kind_term"),
     *("compare_sorted", "compare_picked", "compare_pick_more", "compare_full", "compare_drop"),
-    *("choose_first", "choose_points", "list_comma"),
+    *("choose_first", "choose_points"),
 )
-#: Pages that take the whole width.
-_WIDE = ("compare", "choose")
 
 
 #: Pages that are shown at the address of another.
@@ -180,10 +186,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             self._extension.page = None
             return markdown
         language = self._language(page)
-        hidden = ["navigation", "toc"] if source.slug == "index" else ["navigation"]
-        if source.slug in _WIDE:
-            page.meta.setdefault("hide", ["navigation", "toc"])
-        elif page.parent is None:  # a chapter of its own: there is nothing beside it
+        hidden = ["navigation", "toc"] if source.slug in _WIDE else ["navigation"]
+        if page.parent is None or source.slug in _WIDE:  # there is nothing beside it
             page.meta.setdefault("hide", hidden)
         if source.language != language.code:  # its headings are not in the reader's language
             page.meta["hide"] = [*page.meta.get("hide", []), "toc"]
@@ -307,7 +311,20 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def _component(self, name: str, argument: str, source: Page, language: Language) -> str:
         atlas, slug = self._atlas, source.slug
         if name == "ways":
-            return self._renderer.html("ways", ways=way_cards(atlas, language, slug), t=language)
+            pictures = [atlas_picture(atlas, language, slug, frame) for frame in HOME]
+            more = Addresses.of(atlas).between((language.code, slug), (language.code, "atlas"))
+            known = atlas.shown(language.code, "atlas") is not None
+            return self._renderer.html(
+                "ways", pictures=pictures, more=more if known else "", t=language
+            )
+        if name == "atlas":
+            pictures = [atlas_picture(atlas, language, slug, frame) for frame in ATLAS]
+            entries = atlas_list(atlas, language, slug)
+            return self._renderer.html("atlas", pictures=pictures, list=entries, t=language)
+        if name == "timeline":
+            line = timeline(atlas, language, slug)
+            both = (narrow_picture(line), wide_picture(line))
+            return self._renderer.html("timeline", line=line, pictures=both, t=language)
         if name == "directions":
             ways = [way for way in way_cards(atlas, language, slug) if way.way == argument]
             return self._renderer.html("directions", ways=ways, t=language)
@@ -407,7 +424,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             if direction.draft:
                 banner = self._renderer.html("draft", file=direction.span.path, t=language)
             card = direction_card(self._whole, language, direction, source.slug)
-            head = self._renderer.html("direction-facts", card=card, t=language)
+            where = locator(self._whole, language, direction, source.slug)
+            head = self._renderer.html("direction-facts", card=card, l=where, t=language)
         elif any(block.voice.of_essay for block in source.blocks):
             head = self._renderer.html("voice-note", year=self._year(source), t=language)
         head = self._spoken(head, source, language)
