@@ -23,7 +23,7 @@ PHONE = {"width": 390, "height": 700}
 #: The ids of what stands on the page, in order: its own, and of what was set beside.
 _ORDER = """Array.from(
   document.querySelectorAll(":is(.page, .side-by-side__row) > :not(.side-by-side__row)"),
-  (one) => (one.matches("h1, h2, h3, [data-block]") ? one
+  (one) => (one.matches("[data-block]") ? one
     : one.querySelector("[data-block], .side-by-side__other > [id], table[id]"))?.id
 ).filter(Boolean)"""
 

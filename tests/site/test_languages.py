@@ -45,7 +45,7 @@ def test_a_page_in_one_language_is_a_notice_and_the_original_in_the_others(
 ) -> None:
     page = html(built, f"{code}/directions/wind")
     assert f'<html lang="{code}"' in page
-    assert '<div class="original" lang="zh">\n<h1 id="top">风</h1>' in page
+    assert '<div class="original" lang="zh">\n<h1 data-block="" id="top">风</h1>' in page
     assert '<a href="../../../directions/wind/" hreflang="zh">' in page
     assert links(page, "canonical") == [("", "/directions/wind/")]
     assert links(page, "alternate") == []
@@ -75,7 +75,9 @@ def test_what_the_site_says_within_an_original_is_in_the_readers_language(built:
     page = html(built, "en/directions/wind")
     label = '<span lang="en"><span data-pagefind-ignore class="voice-label voice-label--essay">'
     assert f"{label}<a" in page
-    assert '<div lang="en"><aside id="at-a-glance" data-pagefind-ignore class="direction-facts' in page
+    assert (
+        '<div lang="en"><aside id="at-a-glance" data-pagefind-ignore class="direction-facts' in page
+    )
     original, references = page.split('<section class="references"')
     assert original.rstrip().endswith("</div>")
     assert 'href="../../../directions/wind/references.bib"' in references
@@ -161,7 +163,10 @@ def test_a_third_language_stands_beside_the_others(built: Path) -> None:
 
 def test_a_third_language_begins_with_few_texts_of_its_own(built: Path) -> None:
     glossary = html(built, "eo/glossary")
-    assert '<p class="term-entry__text" data-block="lift"><span lang="zh">把风筝托住的力。</span></p>' in glossary
+    assert (
+        '<p class="term-entry__text" data-block="lift"><span lang="zh">把风筝托住的力。</span></p>'
+        in glossary
+    )
     cards = json.loads((built / "site/eo/glossary/terms.json").read_text(encoding="utf-8"))
     assert cards["lift"]["definitionLang"] == "zh"
     topic = html(built, "eo/topics/flight")

@@ -1,13 +1,10 @@
-<<<<<<< HEAD
-// Keeps the reader's section, and what was asked of the page, when the language is switched.
-=======
-// Keeps the reader's section when the language is switched, and the block for who reads both.
+// Keeps the reader's section, and what was asked of the page, when the language is switched; for who
+// reads both languages, the block.
 import { BLOCKS } from "./reading-place.js";
 import { readsBoth } from "./side-by-side.js";
 
 /** The headings, and the rows that have an address. */
 const SECTIONS = ".md-content h2[id], .md-content h3[id], .md-content tr[id]";
->>>>>>> 03610dc (Side by side: both languages of a page, block by block)
 
 /** @type {AbortController | undefined} */
 let mounted;
@@ -42,7 +39,7 @@ export function mountLanguageSwitch(root) {
   const links = Array.from(root.querySelectorAll("a[data-language-switch]"));
   /** @type {HTMLElement[]} */
   const places = Array.from(
-    root.querySelectorAll(readsBoth() ? `:is(${BLOCKS})[id]` : SECTIONS),
+    root.querySelectorAll(readsBoth() ? `${BLOCKS}[id]` : SECTIONS),
   );
   if (!links.length) return;
   let waiting = false;

@@ -1,8 +1,7 @@
 // The block that is being read, and how it stays in its place while the page around it changes.
 
-/** What stands for itself on a page: its headings, its blocks, the rows of its components. */
-export const BLOCKS =
-  ":is(.page, .side-by-side__row) > :is(h1, h2, h3, h4, h5, h6)[id], .page [data-block]";
+/** What an author wrote, heading or block, and the parts of components that have an address. */
+export const BLOCKS = ".page [data-block]";
 
 /**
  * Where a reader is: the block's id, and how far its top is from the window's, in CSS pixels; of a
@@ -19,7 +18,7 @@ export function firstInView(root) {
   const edge = root.querySelector(".md-header")?.getBoundingClientRect().bottom ?? 0;
   /** @type {Place | undefined} */
   let above;
-  for (const block of root.querySelectorAll(`:is(${BLOCKS})[id]`)) {
+  for (const block of root.querySelectorAll(`${BLOCKS}[id]`)) {
     const { top, bottom, height } = block.getBoundingClientRect();
     if (!height || bottom <= edge) continue;
     const place = { id: block.id, top, read: top < edge ? (edge - top) / height : 0 };

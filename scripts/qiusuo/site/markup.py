@@ -107,6 +107,9 @@ class _Addresser(Treeprocessor):
         page = self._extension.page
         if page is None:
             return
+        for element in root:
+            if element.tag in _HEADINGS:
+                element.set("data-block", "")
         elements = [
             (place, element)
             for place, element in enumerate(root)

@@ -60,12 +60,9 @@ _SCRIPT_WORDS = (
     *("search_hint", "search_nothing", "search_failed", "search_partial", "search_other"),
     *("search_own", "search_count", "search_spelled", "search_term"),
     *("kind_direction", "kind_page", "kind_work", "kind_term"),
-<<<<<<< HEAD
     *("compare_sorted", "compare_picked", "compare_pick_more", "compare_full", "compare_drop"),
     *("choose_first", "choose_points", "list_comma"),
-=======
     "side_by_side_failed",
->>>>>>> 03610dc (Side by side: both languages of a page, block by block)
 )
 #: Pages that take the whole width.
 _WIDE = ("compare", "choose")
