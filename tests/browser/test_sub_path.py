@@ -37,8 +37,11 @@ def test_everything_works_below_a_path(
         expect(link).to_have_attribute("href", re.compile("focus-shape$"))
         link.click()
         page.wait_for_url("**/atlas/en/directions/kites/**")
+        page.locator("button[data-side-by-side]").click()
+        expect(page.locator("[id='zh--what.1']")).to_be_visible()
         page.locator("a[data-language-switch]").click()
         page.wait_for_url("**/atlas/directions/kites/**")
+        expect(page.locator("[id='en--what.1']")).to_be_visible()
         assert failed == []
         page.goto(f"{address}/atlas/en/404.html")
         home = page.locator(".not-found a").first.get_attribute("href")

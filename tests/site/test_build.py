@@ -74,7 +74,7 @@ def test_voices_are_labelled_where_they_change(built: Path) -> None:
 
 def test_claims_link_to_their_block(built: Path) -> None:
     page = html(built, "en/essay")
-    assert '<tr id="claim-K1">' in page
+    assert '<tr id="claim-K1" data-block>' in page
     assert 'href="../directions/kites/#what.1"' in page
     assert 'href="../works/iyer2024lift/"' in page
 

@@ -45,7 +45,7 @@ def test_a_page_in_one_language_is_a_notice_and_the_original_in_the_others(
 ) -> None:
     page = html(built, f"{code}/directions/wind")
     assert f'<html lang="{code}"' in page
-    assert '<div class="original" lang="zh">\n<h1 id="top">风</h1>' in page
+    assert '<div class="original" lang="zh">\n<h1 data-block="" id="top">风</h1>' in page
     assert '<a href="../../../directions/wind/" hreflang="zh">' in page
     assert links(page, "canonical") == [("", "/directions/wind/")]
     assert links(page, "alternate") == []
@@ -55,6 +55,20 @@ def test_a_page_in_one_language_is_a_notice_and_the_original_in_the_others(
     assert {"what.1", "barriers", "open.1"} <= set(re.findall(r'id="([^"]+)"', page))
     assert (built / f"site/{code}/directions/wind/cards.json").exists()
     assert not (built / f"site/{code}/directions/wind/index.md").exists()
+
+
+def test_a_page_is_read_beside_the_first_other_language_that_it_is_written_in(
+    built: Path,
+) -> None:
+    def counterpart(page: str) -> list[str]:
+        return re.findall('data-side-by-side="([^"]*)"', html(built, page))
+
+    assert counterpart("directions/kites") == ["../../en/directions/kites/"]
+    for code in ("en", "eo"):
+        assert counterpart(f"{code}/directions/kites") == ["../../../directions/kites/"]
+    for page in ("directions/wind", "en/directions/wind", "works/adler2019kite", "topics/flight"):
+        assert counterpart(page) == []
+        assert " data-counterpart>" not in html(built, page)
 
 
 def test_what_the_site_says_within_an_original_is_in_the_readers_language(built: Path) -> None:
@@ -116,7 +130,7 @@ def test_a_block_that_is_behind_leads_to_the_newer_one(built: Path) -> None:
     chinese, english = html(built, "directions/kites"), html(built, "en/directions/kites")
     mark = '<p class="newer" data-pagefind-ignore><a href="../../en/directions/kites/#open.1"'
     assert chinese.count('class="newer"') == 1
-    assert re.search(r'<p id="open\.1">[^<]*</p>\s*' + re.escape(mark), chinese)
+    assert re.search(r'<p data-block="" id="open\.1">[^<]*</p>\s*' + re.escape(mark), chinese)
     assert 'class="newer"' not in english
 
 
@@ -149,7 +163,10 @@ def test_a_third_language_stands_beside_the_others(built: Path) -> None:
 
 def test_a_third_language_begins_with_few_texts_of_its_own(built: Path) -> None:
     glossary = html(built, "eo/glossary")
-    assert '<p class="term-entry__text"><span lang="zh">把风筝托住的力。</span></p>' in glossary
+    assert (
+        '<p class="term-entry__text" data-block="lift"><span lang="zh">把风筝托住的力。</span></p>'
+        in glossary
+    )
     cards = json.loads((built / "site/eo/glossary/terms.json").read_text(encoding="utf-8"))
     assert cards["lift"]["definitionLang"] == "zh"
     topic = html(built, "eo/topics/flight")

@@ -1,6 +1,12 @@
 // A card that tells more of a link: on hover, focus, or tap. What it tells is for others to say.
 import { element, say } from "./words.js";
 
+/**
+ * What a card says, and the language that it says it in.
+ *
+ * @typedef {{ label: string, parts: Node[], lang: string }} Content
+ */
+
 /** Time in ms that a pointer rests before a card opens, and that it may leave before it closes. */
 const OPEN_AFTER = 120;
 const CLOSE_AFTER = 250;
@@ -20,7 +26,7 @@ let timer;
  * Give the links of the page their cards.
  *
  * @param {Document} root
- * @param {Record<string, (link: HTMLElement) => Promise<{ label: string, parts: Node[] }>>} kinds
+ * @param {Record<string, (link: HTMLElement) => Promise<Content>>} kinds
  *   what makes the content of a card, by the selector of its links
  */
 export function mountCards(root, kinds) {
@@ -38,7 +44,7 @@ export function mountCards(root, kinds) {
 
   /**
    * @param {HTMLElement} link
-   * @param {(link: HTMLElement) => Promise<{ label: string, parts: Node[] }>} make
+   * @param {(link: HTMLElement) => Promise<Content>} make
    */
   function mount(link, make) {
     const show = () => openCard(link, make);
@@ -89,7 +95,7 @@ export function mountCards(root, kinds) {
 
   /**
    * @param {HTMLElement} link
-   * @param {(link: HTMLElement) => Promise<{ label: string, parts: Node[] }>} make
+   * @param {(link: HTMLElement) => Promise<Content>} make
    */
   async function openCard(link, make) {
     clearTimeout(timer);
@@ -100,7 +106,8 @@ export function mountCards(root, kinds) {
     card.addEventListener("pointerenter", () => clearTimeout(timer));
     card.addEventListener("pointerleave", leave);
     try {
-      const { label, parts } = await make(link);
+      const { label, parts, lang } = await make(link);
+      card.lang = lang;
       card.setAttribute("aria-label", label);
       card.replaceChildren(...parts);
     } catch {

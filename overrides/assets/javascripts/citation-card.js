@@ -39,10 +39,10 @@ export function dataAt(url) {
 }
 
 /**
- * The content of the card of a citation.
+ * The content of the card of a citation, which is the reader's wherever the citation stands.
  *
  * @param {HTMLElement} link
- * @returns {Promise<{ label: string, parts: Node[] }>}
+ * @returns {Promise<import("./card.js").Content>}
  */
 export async function citationCard(link) {
   const source = document.querySelector("[data-cards]")?.getAttribute("data-cards") ?? "cards.json";
@@ -83,5 +83,5 @@ export async function citationCard(link) {
   const reference = element("a", "citation-card__link", say("references"));
   reference.href = link.getAttribute("href") ?? `#ref-${key}`;
   ways.append(copy, reference);
-  return { label: work.title, parts: [...parts, ways] };
+  return { label: work.title, parts: [...parts, ways], lang: document.documentElement.lang };
 }

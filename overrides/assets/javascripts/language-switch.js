@@ -1,4 +1,10 @@
-// Keeps the reader's section, and what was asked of the page, when the language is switched.
+// Keeps the reader's section, and what was asked of the page, when the language is switched; for who
+// reads both languages, the block.
+import { BLOCKS } from "./reading-place.js";
+import { readsBoth } from "./side-by-side.js";
+
+/** The headings, and the rows that have an address. */
+const SECTIONS = ".md-content h2[id], .md-content h3[id], .md-content tr[id]";
 
 /** @type {AbortController | undefined} */
 let mounted;
@@ -33,7 +39,7 @@ export function mountLanguageSwitch(root) {
   const links = Array.from(root.querySelectorAll("a[data-language-switch]"));
   /** @type {HTMLElement[]} */
   const places = Array.from(
-    root.querySelectorAll(".md-content h2[id], .md-content h3[id], .md-content tr[id]"),
+    root.querySelectorAll(readsBoth() ? `${BLOCKS}[id]` : SECTIONS),
   );
   if (!links.length) return;
   let waiting = false;

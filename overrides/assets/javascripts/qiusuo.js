@@ -9,6 +9,7 @@ import { mountLanguageSwitch } from "./language-switch.js";
 import { mountLibraryFilter } from "./library-filter.js";
 import { mountWordMarks } from "./mark-words.js";
 import { mountSearch } from "./search-box.js";
+import { mountSideBySide } from "./side-by-side.js";
 import { termCard } from "./term-card.js";
 
 /** @type {{ subscribe(listener: () => void): void } | undefined} */
@@ -17,8 +18,8 @@ const pages = /** @type {any} */ (window).document$;
 /** Mount every component on the page as it stands. */
 function mount() {
   mountWordMarks(document);
-  mountLanguageSwitch(document);
-  mountCards(document, { "a[data-cite]": citationCard, "a[data-term]": termCard });
+  mountBlocks();
+  mountSideBySide(document, mountBlocks);
   mountCopyButtons(document);
   mountLibraryFilter(document);
   if (document.querySelector("[data-picture]")) {
@@ -28,6 +29,12 @@ function mount() {
   mountComparison(document);
   mountChooser(document);
   void mountOffline(document);
+}
+
+/** Mount what knows each block of the page. */
+function mountBlocks() {
+  mountLanguageSwitch(document);
+  mountCards(document, { "a[data-cite]": citationCard, "a[data-term]": termCard });
 }
 
 if (pages) pages.subscribe(mount);

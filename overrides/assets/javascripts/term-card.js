@@ -3,10 +3,10 @@ import { dataAt } from "./citation-card.js";
 import { element } from "./words.js";
 
 /**
- * The content of the card of a term.
+ * The content of the card of a term: that of the glossary that the link leads to.
  *
  * @param {HTMLElement} link
- * @returns {Promise<{ label: string, parts: Node[] }>}
+ * @returns {Promise<import("./card.js").Content>}
  */
 export async function termCard(link) {
   const entry = new URL(link.getAttribute("href") ?? "", location.href);
@@ -20,7 +20,10 @@ export async function termCard(link) {
   title.append(own);
   if (term.others) title.append(" ", element("span", "citation-card__by", term.others));
   const definition = spoken(element("p", "citation-card__why", term.definition), term.definitionLang);
-  return { label: term.name, parts: [title, definition] };
+  /** @type {HTMLElement | null} */
+  const counterpart = link.closest(".side-by-side__other");
+  const lang = (counterpart ?? document.documentElement).lang;
+  return { label: term.name, parts: [title, definition], lang };
 }
 
 /**

@@ -107,6 +107,9 @@ class _Addresser(Treeprocessor):
         page = self._extension.page
         if page is None:
             return
+        for element in root:
+            if element.tag in _HEADINGS:
+                element.set("data-block", "")
         elements = [
             (place, element)
             for place, element in enumerate(root)
@@ -142,10 +145,12 @@ class _Addresser(Treeprocessor):
         # Python-Markdown replaces the paragraph of a fence only where it has no attributes.
         if not token and not block.voice.of_essay and block.kind is not BlockKind.CODE:
             element.set("id", block.address)
+            element.set("data-block", "")
             self._follow(element, block)
             return
         wrapper = ElementTree.Element("div")
         wrapper.set("id", block.address)
+        wrapper.set("data-block", "")
         if token:
             wrapper.set("class", f"voice voice--{block.voice}")
             wrapper.text = token

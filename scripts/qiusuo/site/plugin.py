@@ -75,6 +75,7 @@ _SCRIPT_WORDS = (
     *("kind_direction", "kind_page", "kind_work", "kind_term"),
     *("compare_sorted", "compare_picked", "compare_pick_more", "compare_full", "compare_drop"),
     *("choose_first", "choose_points"),
+    "side_by_side_failed",
 )
 
 

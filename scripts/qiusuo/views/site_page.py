@@ -52,6 +52,12 @@ class SitePage:
         """The languages that the page is written in; none for a notice, which is no version."""
         return () if self.notice else tuple(one for one in self.alternates if one.written)
 
+    @property
+    def counterpart(self) -> Alternate | None:
+        """The version that can be read beside this one: the first other that a page has."""
+        others = (one for one in self.written if not one.current)
+        return next(others, None) if self.source else None
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
