@@ -39,7 +39,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
   --no-annotate --no-header
 
 clean:  ## remove what was built and installed
-	rm -rf site $(VENV) node_modules
+	rm -rf site .cache $(VENV) node_modules
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -33,6 +33,7 @@ from qiusuo.site.navigation import navigation
 from qiusuo.site.originals import add_originals, mark_titles
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
+from qiusuo.site.share_pictures import SharePictures
 from qiusuo.source import load
 from qiusuo.views.address import Addresses
 from qiusuo.views.chooser import chooser_view
@@ -45,6 +46,7 @@ from qiusuo.views.glossary import glossary, topic_cards
 from qiusuo.views.library import choices, library_by_year, verification
 from qiusuo.views.occurrence import UNEXPLAINED, Occurrences
 from qiusuo.views.rule_card import rule_page
+from qiusuo.views.share_picture import share
 from qiusuo.views.site_page import SitePage, site_page, sitemap
 from qiusuo.views.translation import newer_versions, translation
 from qiusuo.views.voice_label import voice_labels
@@ -115,6 +117,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                 self._whole, self._atlas = atlas, atlas.published
                 self._occurrences = Occurrences(atlas)
             self._agree_on_languages(i18n)
+            self._pictures = SharePictures(self._atlas, self._root, config.site_url or "")
         for language in self._atlas.languages:
             for settings in i18n.config.languages:
                 if settings.locale == language.code:
@@ -406,6 +409,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         added["qiusuo"] = self._frame(language, source, config)
         added["words"] = self._words(language)
         slug, path = (source.slug, source.path) if source else ("index", "")
+        picture = self._pictures.url(language, slug)
+        added["share"] = share(self._whole, language, slug, picture)
         added["findings"] = self._findings(language, slug, path)
         added["search_box"] = self._search_box(language, source.slug if source else "index")
         return context
@@ -446,11 +451,23 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         box = self._search_box(language, "made/slug")
         said = self._words(language)
         panel = self._findings(language, "made/slug")
-        html = frame(atlas, language, self._env, self._nav, self._files, config, said, box, panel)
+        html = frame(
+            atlas,
+            language,
+            self._env,
+            self._nav,
+            self._files,
+            config,
+            said,
+            box,
+            panel,
+            self._pictures,
+        )
         write_work_pages(atlas, language, html, self._renderer, site, _write)
         write_topic_pages(atlas, language, html, self._renderer, site, self._occurrences, _write)
         write_pages(self._whole, language, site, _write)
         write_terms(atlas, language, site, _write)
+        self._pictures.write(language, site)
         if language is atlas.languages[0]:
             write_shared(atlas, config.site_url or "/", self._occurrences, site, _write)
 
