@@ -6,7 +6,7 @@ from collections.abc import Mapping
 #: The two colour schemes, by the names that Material gives them.
 SCHEMES = ("default", "slate")
 
-_SCHEME = re.compile(r'^\[data-md-color-scheme="(\w+)"\]\s*\{(.*?)^\}', re.MULTILINE | re.DOTALL)
+_SCHEME = re.compile(r'^\s*\[data-md-color-scheme="(\w+)"\][^{]*\{([^}]*)\}', re.MULTILINE)
 _COLOUR = re.compile(r"^\s*--q-([\w-]+):\s*(#[0-9a-f]{6});", re.MULTILINE)
 
 

@@ -26,6 +26,7 @@ from qiusuo.handbook import handbook
 from qiusuo.model import WAYS, Atlas, Language, Page
 from qiusuo.site import tokens
 from qiusuo.site.files import write_pages, write_shared, write_terms
+from qiusuo.site.foreign import ForeignRuns
 from qiusuo.site.full_text import index_full_text
 from qiusuo.site.made_pages import frame, write_topic_pages, write_work_pages
 from qiusuo.site.markup import BlockAddresses, prepare
@@ -90,6 +91,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._kept = False
         self._root = Path()
         self._extension = BlockAddresses()
+        self._foreign = ForeignRuns()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Its being here makes MkDocs keep this plugin between rebuilds."""
@@ -126,8 +128,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         bibtex.registry = AtlasRegistry(self._atlas)
         bibtex.last_configured = float("inf")  # so that it keeps the registry it has
         extensions: list[Any] = config.markdown_extensions
-        if self._extension not in extensions:
-            extensions.append(self._extension)
+        for extension in (self._extension, self._foreign):
+            if extension not in extensions:
+                extensions.append(extension)
         self._renderer = Renderer(self._root / "overrides")
         return config
 
@@ -161,6 +164,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         """The page's text without our marks."""
         source = self._page(page)
+        self._foreign.page = source
         if source is None:
             self._extension.page = None
             return markdown
