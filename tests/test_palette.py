@@ -139,8 +139,8 @@ def declared(property: str) -> Mapping[str, set[str]]:
 
 def test_style_sheets_use_colours_for_what_they_are_declared() -> None:
     text = declared("color")
-    assert {token for token in text if token not in (*TEXT, "paper")} == {"line"}
-    assert text["line"] == {"page.css"}  # the figure 404, hidden from those who hear the page
+    assert {token for token in text if token not in (*TEXT, "paper")} == {"edge"}
+    assert text["edge"] == {"page.css"}  # the figure 404, as large as a shape
     backgrounds = declared("background(?:-color)?")
     assert set(backgrounds) <= {*SURFACES, *SHAPES}
     lines = declared("(?:border|outline|stroke|text-decoration)(?:-[a-z-]+)?")
