@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site serve check test links lock clean
+.PHONY: site serve check test lighthouse links lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
@@ -25,6 +25,9 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 	$(BIN)/lint-imports --config pyproject.toml
 	npx --no-install tsc --noEmit -p tsconfig.json
 	$(BIN)/python -m pytest
+
+lighthouse: $(VENV)/test.stamp node_modules/.stamp site  ## measure six pages as on a phone
+	$(BIN)/python -m tests.lighthouse
 
 links: $(VENV)/test.stamp site  ## follow the outside links of the works' pages, politely
 	$(BIN)/lychee --config .github/lychee.toml $(if $(LINKS),--format markdown --output $(LINKS)) \

@@ -61,7 +61,9 @@ def test_what_the_site_says_within_an_original_is_in_the_readers_language(built:
     page = html(built, "en/directions/wind")
     label = '<span lang="en"><span data-pagefind-ignore class="voice-label voice-label--essay">'
     assert f"{label}<a" in page
-    assert '<div lang="en"><aside id="at-a-glance" data-pagefind-ignore class="direction-facts' in page
+    assert (
+        '<div lang="en"><aside id="at-a-glance" data-pagefind-ignore class="direction-facts' in page
+    )
     original, references = page.split('<section class="references"')
     assert original.rstrip().endswith("</div>")
     assert 'href="../../../directions/wind/references.bib"' in references

@@ -24,7 +24,7 @@ from qiusuo.diagnostics import Report
 from qiusuo.explain import rules
 from qiusuo.handbook import handbook
 from qiusuo.model import WAYS, Atlas, Language, Page
-from qiusuo.site import tokens
+from qiusuo.site import style_sheet, tokens
 from qiusuo.site.files import write_pages, write_shared, write_terms
 from qiusuo.site.foreign import ForeignRuns
 from qiusuo.site.full_text import index_full_text
@@ -119,7 +119,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                 self._whole, self._atlas = atlas, atlas.published
                 self._occurrences = Occurrences(atlas)
             self._agree_on_languages(i18n)
+            self._sheets = [str(sheet) for sheet in config.extra_css]
             self._pictures = SharePictures(self._atlas, self._root, config.site_url or "")
+        config.extra_css = [style_sheet.STYLE_SHEET]
         for language in self._atlas.languages:
             for settings in i18n.config.languages:
                 if settings.locale == language.code:
@@ -151,8 +153,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)  # after i18n has kept those of the language that it builds
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Build the pages that are not written in the language, and drafts for no navigation."""
+        """Add originals and the style sheet; keep drafts out of the navigation."""
         add_originals(self._whole, self._current(config), files, config)
+        style_sheet.join(self._sheets, self._root / "overrides", files, config)
         for file in files.documentation_pages():
             if file.src_uri.partition("/")[2].removesuffix(".md") in self._whole.drafts:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
