@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site offline book release serve check test links lock clean
+.PHONY: site offline book release serve check test lighthouse links lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
@@ -36,6 +36,9 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 	npx --no-install tsc --noEmit -p tsconfig.worker.json
 	$(BIN)/python -m pytest
 
+lighthouse: $(VENV)/test.stamp node_modules/.stamp site  ## measure six pages as on a phone
+	$(BIN)/python -m tests.lighthouse
+
 links: $(VENV)/test.stamp site  ## follow the outside links of the works' pages, politely
 	$(BIN)/lychee --config .github/lychee.toml $(if $(LINKS),--format markdown --output $(LINKS)) \
 	  site/works
@@ -51,7 +54,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
   --no-annotate --no-header
 
 clean:  ## remove what was built and installed
-	rm -rf site $(VENV) node_modules
+	rm -rf site .cache $(VENV) node_modules
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

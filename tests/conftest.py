@@ -69,7 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves a folder as a static host does, its 404 pages by language included."""
 
     def log_message(self, format: str, *args: object) -> None:
@@ -90,9 +90,9 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, by: type[Quiet] = Quiet) -> Iterator[str]:
     """A folder on a port of this machine."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+    handler = functools.partial(by, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -106,7 +106,7 @@ def address(site: Path) -> Iterator[str]:
         yield found
 
 
-def _chrome() -> str | None:
+def chrome() -> str | None:
     """The browser to drive: the one in CHROME, Debian's, or none, for Playwright's own."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROME") or next(filter(None, map(shutil.which, names)), None)
@@ -126,6 +126,6 @@ def browser() -> Iterator[Browser]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")
     with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=_chrome(), args=flags)
+        found = play.chromium.launch(executable_path=chrome(), args=flags)
         yield found
         found.close()

@@ -116,6 +116,7 @@ def test_a_draft_stands_alone(root: Path) -> None:
 def test_a_draft_is_not_to_be_found_and_shows_no_guidance(root: Path, code: str) -> None:
     html = (root / "draft" / PREFIX[code] / SLUG / "index.html").read_text(encoding="utf-8")
     assert '<meta name="robots" content="noindex">' in html
+    assert 'property="og:' not in html
     assert "data-pagefind-body" not in html
     assert "canonical" not in html
     begun = (ROOT / "scripts/qiusuo/templates" / f"direction.{code}.md").read_text(encoding="utf-8")

@@ -36,6 +36,48 @@ def axe(page: Page, within: str | None = None, rules: list[str] | None = None) -
     ]
 
 
+#: WCAG 2.2, 2.5.8: 24 by 24 px, but for what stands in a sentence, and for what is smaller and has
+#: so much room that a circle of 24 px about it meets no other target, nor the circle of one.
+_TOO_SMALL = r"""() => {
+  const least = 24;
+  const interactive = "a[href], button, input, select, textarea, summary, label[for], [tabindex]";
+  const shown = [...document.querySelectorAll(interactive)].filter((one) =>
+    one.tabIndex >= -1 && one.type !== "hidden" &&
+    one.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+  const targets = shown.map((one) => ({ one, box: one.getBoundingClientRect() })).filter(
+    ({ box }) => box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth);
+  const inSentence = (one) => {
+    if (getComputedStyle(one).display !== "inline") return false;
+    let block = one.parentElement;
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    const around = block.cloneNode(true);
+    for (const target of around.querySelectorAll(interactive)) target.remove();
+    return /[\p{L}\p{N}\p{P}]/u.test(around.textContent);
+  };
+  const small = targets.filter(({ one, box }) =>
+    (box.width < least || box.height < least) && !inSentence(one));
+  const centre = ({ box }) => [box.x + box.width / 2, box.y + box.height / 2];
+  const crowded = (target) => targets.some((other) => {
+    if (other.one === target.one || other.one.contains(target.one)) return false;
+    if (target.one.contains(other.one)) return false;
+    const [x, y] = centre(target);
+    const { left, right, top, bottom } = other.box;
+    const gap = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+    if (gap < least / 2) return true;
+    const [u, v] = centre(other);
+    return small.includes(other) && Math.hypot(x - u, y - v) < least;
+  });
+  return small.filter(crowded).map(({ one, box }) =>
+    `${one.outerHTML.slice(0, 120)} ${Math.round(box.width)} × ${Math.round(box.height)}`);
+}"""
+
+
+def too_small(page: Page) -> list[str]:
+    """What a finger could miss: targets of less than 24 px with others too close."""
+    found: list[str] = page.evaluate(_TOO_SMALL)
+    return found
+
+
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Open]:
     """Open a page of the site; afterwards, nothing foreign was asked for and nothing complained."""

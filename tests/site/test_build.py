@@ -88,6 +88,19 @@ def test_data_files_are_not_published(built: Path) -> None:
     assert not names & {"kites.yml", "zh.yml", "kites.md", "kites.bib", "decisions"}
 
 
+def test_a_page_asks_for_all_style_sheets_of_the_components_at_once(built: Path) -> None:
+    for page in ("", "en/directions/kites", "works/li2020zhi"):
+        sheets = re.findall('<link rel="stylesheet" href="(.*?)">', html(built, page))
+        assert [sheet for sheet in sheets if ".min." not in sheet] == [
+            "../" * len(Path(page).parts) + "assets/stylesheets/qiusuo.css"
+        ]
+    own = built / "site/assets/stylesheets/qiusuo.css"
+    parts = [path.read_text("utf-8") for path in built.glob("overrides/assets/stylesheets/*.css")]
+    assert len(parts) > 20
+    assert all(part in own.read_text(encoding="utf-8") for part in parts)
+    assert not (own.parent / "tokens.css").exists()
+
+
 def test_a_failed_build_leaves_the_site_that_stood(built: Path) -> None:
     before = {path: path.read_bytes() for path in (built / "site").rglob("*") if path.is_file()}
     page = built / "docs/en/directions/kites.md"

@@ -17,16 +17,18 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from qiusuo.exports.bibtex import bibtex
 from qiusuo.model import Atlas, Language
 from qiusuo.site.render import Renderer
+from qiusuo.site.share_pictures import SharePictures
 from qiusuo.views.address import Addresses
 from qiusuo.views.glossary import topic_page, topic_slug
 from qiusuo.views.occurrence import Occurrences
+from qiusuo.views.share_picture import share
 from qiusuo.views.site_page import Alternate, SitePage, translation_path
 from qiusuo.views.work_page import work_page, work_slug
 
 # Words that no page contains; the frame is split at them.
 _SLUG, _TITLE, _TEXT = "qiusuo-made/slug", "qiusuo-made-title", "qiusuo-made-description"
-_HEAD, _CONTENT = "qiusuo-made-head", "qiusuo-made-content"
-_TOKEN = re.compile(f"({_SLUG}|{_TITLE}|{_TEXT}|{_HEAD}|{_CONTENT})")
+_HEAD, _CONTENT, _PARENT = "qiusuo-made-head", "qiusuo-made-content", "qiusuo-made-parent"
+_TOKEN = re.compile(f"({_SLUG}|{_TITLE}|{_TEXT}|{_HEAD}|{_CONTENT}|{_PARENT})")
 
 
 class Frame:
@@ -42,6 +44,7 @@ class Frame:
         """A whole page; `title` and `text` are escaped here, `content` and `head` are HTML."""
         filled = {
             _SLUG: slug,
+            _PARENT: slug.partition("/")[0],
             _TITLE: str(escape(title)),
             _TEXT: str(escape(text)),
             _HEAD: head,
@@ -60,6 +63,7 @@ def frame(
     words: Mapping[str, str],
     search_box: str,
     findings: str,
+    pictures: SharePictures,
 ) -> str:
     """Render the frame by Material's templates, as if for a page of the slug `_SLUG`."""
     addresses = Addresses.of(atlas)
@@ -94,6 +98,7 @@ def frame(
         feed=addresses.feed(language.code),
         translation=path,
     )
+    context["share"] = share(atlas, language, slug, pictures.url(language, _PARENT))
     context["words"] = words
     context["search_box"] = search_box
     context["findings"] = findings

@@ -24,8 +24,9 @@ from qiusuo.diagnostics import Report
 from qiusuo.explain import rules
 from qiusuo.handbook import handbook
 from qiusuo.model import WAYS, Atlas, History, Language, Page
-from qiusuo.site import tokens
+from qiusuo.site import style_sheet, tokens
 from qiusuo.site.files import write_feed, write_pages, write_shared, write_terms
+from qiusuo.site.foreign import ForeignRuns
 from qiusuo.site.full_text import index_full_text
 from qiusuo.site.made_pages import Frame, frame, write_topic_pages, write_work_pages
 from qiusuo.site.markup import BlockAddresses, prepare
@@ -35,6 +36,7 @@ from qiusuo.site.policy import hashes, header_files, with_policy
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
 from qiusuo.site.sanitise import sanitise
+from qiusuo.site.share_pictures import SharePictures
 from qiusuo.site.worker import write_worker
 from qiusuo.source import load
 from qiusuo.source.history import read_history
@@ -52,6 +54,7 @@ from qiusuo.views.library import choices, library_by_year, verification
 from qiusuo.views.locator import locator
 from qiusuo.views.occurrence import UNEXPLAINED, Occurrences
 from qiusuo.views.rule_card import rule_page
+from qiusuo.views.share_picture import share
 from qiusuo.views.site_page import SitePage, site_page, sitemap
 from qiusuo.views.timeline import timeline
 from qiusuo.views.timeline_picture import narrow_picture, wide_picture
@@ -106,6 +109,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._history = History()
         self._extension = BlockAddresses()
         self._scripts: set[str] = set()  # the hashes of those that stand in pages
+        self._foreign = ForeignRuns()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Its being here makes MkDocs keep this plugin between rebuilds."""
@@ -137,6 +141,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                 if self._history.why:
                     log.info("the feeds date by year, since %s", self._history.why)
             self._agree_on_languages(i18n)
+            self._sheets = [str(sheet) for sheet in config.extra_css]
+            self._pictures = SharePictures(self._atlas, self._root, config.site_url or "")
+        config.extra_css = [style_sheet.STYLE_SHEET]
         for language in self._atlas.languages:
             for settings in i18n.config.languages:
                 if settings.locale == language.code:
@@ -145,8 +152,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         bibtex.registry = AtlasRegistry(self._atlas)
         bibtex.last_configured = float("inf")  # so that it keeps the registry it has
         extensions: list[Any] = config.markdown_extensions
-        if self._extension not in extensions:
-            extensions.append(self._extension)
+        for extension in (self._extension, self._foreign):
+            if extension not in extensions:
+                extensions.append(extension)
         self._renderer = Renderer(self._root / "overrides")
         config.theme.static_templates.add("offline.html")
         # A preview is never kept: what it shows is of the moment.
@@ -170,8 +178,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)  # after i18n has kept those of the language that it builds
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Build the pages that are not written in the language, and drafts for no navigation."""
+        """Add originals and the style sheet; keep drafts out of the navigation."""
         add_originals(self._whole, self._current(config), files, config)
+        style_sheet.join(self._sheets, self._root / "overrides", files, config)
         for file in files.documentation_pages():
             if file.src_uri.partition("/")[2].removesuffix(".md") in self._whole.drafts:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -183,6 +192,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         """The page's text without our marks."""
         source = self._page(page)
+        self._foreign.page = source
         if source is None:
             self._extension.page = None
             return markdown
@@ -444,6 +454,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         added["qiusuo"] = self._frame(language, source, config)
         added["words"] = self._words(language)
         slug, path = (source.slug, source.path) if source else ("index", "")
+        picture = self._pictures.url(language, slug)
+        added["share"] = share(self._whole, language, slug, picture)
         added["findings"] = self._findings(language, slug, path)
         added["search_box"] = self._search_box(language, source.slug if source else "index")
         return context
@@ -500,7 +512,18 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         box = self._search_box(language, "made/slug")
         said = self._words(language)
         panel = self._findings(language, "made/slug")
-        made = frame(atlas, language, self._env, self._nav, self._files, config, said, box, panel)
+        made = frame(
+            atlas,
+            language,
+            self._env,
+            self._nav,
+            self._files,
+            config,
+            said,
+            box,
+            panel,
+            self._pictures,
+        )
         html = Frame(self._guarded(made))
         write_work_pages(atlas, language, html, self._renderer, site, _write)
         write_topic_pages(atlas, language, html, self._renderer, site, self._occurrences, _write)
@@ -510,6 +533,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             for path, text in header_files(self._scripts).items():
                 _write(site / path, text)
         write_feed(atlas, language, self._history, config.site_url or "/", site, _write)
+        self._pictures.write(language, site)
         if language is atlas.languages[0]:
             write_shared(atlas, config.site_url or "/", self._occurrences, site, _write)
 

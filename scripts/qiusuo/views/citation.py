@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from qiusuo.model import Atlas, Language
 from qiusuo.views.address import Addresses
-from qiusuo.views.reference import Reference, byline, reference
+from qiusuo.views.reference import Reference, byline, foreign, reference
 from qiusuo.views.work_page import work_slug
 
 
@@ -20,6 +20,7 @@ class CitationMark:
     title: str
     byline: str
     year: str
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class PageReferences:
             work.title,
             byline(work),
             work.get("year"),
+            foreign(work, self._language.code),
         )
         before.append(found)
         return found

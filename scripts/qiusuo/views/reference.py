@@ -6,7 +6,7 @@ the order of the record, then title, venue and year. Titles keep the case their 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qiusuo.model import Name, Work
@@ -23,11 +23,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text of one role; `url` is an http(s) address where the piece is a link."""
+    """A run of text of one role; `url` is an http(s) address where the piece is a link.
+
+    `lang` is the work's language on what it calls itself, where the page is in another.
+    """
 
     text: str
     role: Role = Role.PLAIN
     url: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,20 @@ def author_year(work: Work) -> str:
 def reference(work: Work, language: str) -> Reference:
     """The work's reference on pages in a language; English style where it has none of its own."""
     style = _chinese_page if language == "zh" else _english_page
-    return Reference(tuple(piece for piece in style(work) if piece.text))
+    lang = foreign(work, language)
+    return Reference(
+        tuple(
+            replace(piece, lang=lang) if piece.role in (Role.TITLE, Role.CONTAINER) else piece
+            for piece in style(work)
+            if piece.text
+        )
+    )
+
+
+def foreign(work: Work, language: str) -> str:
+    """The language of the work, or nothing where it is the page's own."""
+    own = "zh" if is_chinese(work) else "en"
+    return "" if own == language else own
 
 
 def _listed(

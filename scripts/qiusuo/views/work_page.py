@@ -10,7 +10,7 @@ from qiusuo.model import Atlas, BlockKind, Citation, Language, Name, Page, Told,
 from qiusuo.views.address import Addresses
 from qiusuo.views.excerpt import excerpt, plain
 from qiusuo.views.identifier import Identifier, arxiv_id, identifiers, pdf_url
-from qiusuo.views.reference import Reference, byline, full_name, reference
+from qiusuo.views.reference import Reference, byline, foreign, full_name, reference
 
 #: Neighbours shown at the most.
 _NEIGHBOURS = 6
@@ -69,6 +69,7 @@ class WorkPage:
 
     key: str
     title: str
+    lang: str
     former_titles: tuple[str, ...]
     authors: str
     year: str
@@ -106,6 +107,7 @@ def work_page(atlas: Atlas, language: Language, work: Work) -> WorkPage:
     return WorkPage(
         key=work.key,
         title=work.title,
+        lang=foreign(work, language.code),
         former_titles=work.former_titles,
         authors=", ".join(names),
         year=work.get("year"),

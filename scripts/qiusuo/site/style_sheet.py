@@ -1,0 +1,19 @@
+"""The style sheets of all components as one file, so that a page asks for it once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+STYLE_SHEET = "assets/stylesheets/qiusuo.css"
+
+
+def join(sheets: Sequence[str], overrides: Path, files: Files, config: MkDocsConfig) -> None:
+    """Put one file in the place of some style sheets, with their text in their order."""
+    for sheet in sheets:
+        file = files.get_file_from_path(sheet)
+        if file is not None:
+            files.remove(file)
+    texts = [(overrides / sheet).read_text(encoding="utf-8") for sheet in sheets]
+    files.append(File.generated(config, STYLE_SHEET, content="\n".join(texts)))
