@@ -142,7 +142,7 @@ def test_style_sheets_use_colours_for_what_they_are_declared() -> None:
     assert {token for token in text if token not in (*TEXT, "paper")} == {"edge"}
     assert text["edge"] == {"page.css"}  # the figure 404, as large as a shape
     backgrounds = declared("background(?:-color)?")
-    assert set(backgrounds) <= {*SURFACES, *SHAPES}
+    assert set(backgrounds) <= {*SURFACES, *SHAPES, *TEXT}
     lines = declared("(?:border|outline|stroke|text-decoration)(?:-[a-z-]+)?")
     assert set(lines) <= {*SHAPES, *TEXT, *DECORATION}
 
