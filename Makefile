@@ -34,7 +34,7 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 	$(BIN)/lint-imports --config pyproject.toml
 	npx --no-install tsc --noEmit -p tsconfig.json
 	npx --no-install tsc --noEmit -p tsconfig.worker.json
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lighthouse: $(VENV)/test.stamp node_modules/.stamp site  ## measure six pages as on a phone
 	$(BIN)/python -m tests.lighthouse
