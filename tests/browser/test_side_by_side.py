@@ -192,7 +192,7 @@ def test_a_page_without_a_pair_has_no_control(start: Start, path: str) -> None:
     page.goto(page.url.replace("essay/", path))
     expect(page.locator("h1").first).to_be_visible()
     expect(control(page)).to_have_count(0)
-    expect(page.locator("html")).not_to_have_class("reads-both")
+    expect(page.locator("html.reads-both")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -210,6 +210,8 @@ def test_a_failure_is_told_and_leaves_the_page_as_it_was(
     expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
     expect(control(page)).to_have_attribute("aria-pressed", "false")
     assert page.locator(".page").inner_html() == before
+    page.keyboard.press("Escape")
+    expect(page.get_by_text(told)).to_have_count(0)
     page.unroute(pattern)
     control(page).click()
     expect(page.locator(".side-by-side__other").first).to_be_visible()
@@ -222,7 +224,7 @@ def test_who_arrives_offline_reads_the_page_as_it_is(start: Start, site: str) ->
     page.goto(f"{site}/{KITES}")
     expect(page.get_by_text("另一种语言的文字没有取到")).to_be_visible()
     expect(page.locator("[id='what.1']")).to_be_visible()
-    expect(page.locator("html")).not_to_have_class("reads-both")
+    expect(page.locator("html.reads-both")).to_have_count(0)
 
 
 def test_the_wish_is_kept_from_page_to_page(start: Start) -> None:

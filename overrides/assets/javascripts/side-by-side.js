@@ -43,7 +43,7 @@ export function mountSideBySide(root, changed) {
   async function turn(on, arriving = false) {
     wanted = on;
     button.setAttribute("aria-pressed", String(on));
-    if (said) said.textContent = "";
+    tell("");
     try {
       if (on) await setBeside(arriving);
       else takeAway();
@@ -51,9 +51,14 @@ export function mountSideBySide(root, changed) {
       wanted = false;
       button.setAttribute("aria-pressed", "false");
       page.remove("reads-both");
-      if (said) said.textContent = say("side_by_side_failed");
+      tell(say("side_by_side_failed"));
     }
     page.remove("reads-both--coming");
+  }
+
+  /** @param {string} text */
+  function tell(text) {
+    if (said) said.textContent = text;
   }
 
   /** @param {boolean} arriving */
@@ -90,6 +95,9 @@ export function mountSideBySide(root, changed) {
     },
     { signal },
   );
+  // What was told covers a little of the page, until the reader goes on.
+  root.addEventListener("pointerdown", () => tell(""), { signal });
+  root.addEventListener("keydown", (e) => e.key === "Escape" && tell(""), { signal });
   // A page that comes back as it was left follows what the reader has chosen since.
   window.addEventListener("pageshow", (e) => e.persisted && turn(kept()), { signal });
   keepPlace(root, signal);
