@@ -36,7 +36,7 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 	npx --no-install tsc --noEmit -p tsconfig.worker.json
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-lighthouse: $(VENV)/test.stamp node_modules/.stamp site  ## measure six pages as on a phone
+lighthouse: $(VENV)/test.stamp requirements/lighthouse/node_modules/.stamp site  ## measure six pages as on a phone
 	$(BIN)/python -m tests.lighthouse
 
 links: $(VENV)/test.stamp site  ## follow the outside links of the works' pages, politely
@@ -82,4 +82,9 @@ $(VENV)/test.stamp: requirements/test.txt pyproject.toml | $(VENV)/bin/python
 node_modules/.stamp: package-lock.json
 	@echo "installing the validators into node_modules"
 	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+requirements/lighthouse/node_modules/.stamp: requirements/lighthouse/package-lock.json
+	@echo "installing Lighthouse into requirements/lighthouse/node_modules"
+	npm ci --prefix requirements/lighthouse --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT, Quiet, chrome, served
 
+PROGRAM = ROOT / "requirements" / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
 #: One page of each make: home, overview, direction, essay, library, work.
 PAGES = (
     *("", "directions/", "en/directions/deployment/", "en/essay/", "works/"),
@@ -48,7 +49,7 @@ def scores(url: str) -> tuple[dict[str, int], list[str]]:
     """The scores of a page in percent, and the audits that cost points."""
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
         command = [
-            *("npx", "--no-install", "lighthouse", url, "--quiet", "--output=json"),
+            *(str(PROGRAM), url, "--quiet", "--output=json"),
             f"--output-path={report.name}",
             f"--only-categories={','.join(LEAST)}",
             "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
