@@ -44,7 +44,9 @@ _TOO_SMALL = r"""() => {
   const shown = [...document.querySelectorAll(interactive)].filter((one) =>
     one.tabIndex >= -1 && one.type !== "hidden" &&
     one.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
-  const targets = shown.map((one) => ({ one, box: one.getBoundingClientRect() })).filter(
+  // Of a box within a label, the whole label is the target.
+  const boxOf = (one) => (one.closest("label") ?? one).getBoundingClientRect();
+  const targets = shown.map((one) => ({ one, box: boxOf(one) })).filter(
     ({ box }) => box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth);
   const inSentence = (one) => {
     if (getComputedStyle(one).display !== "inline") return false;

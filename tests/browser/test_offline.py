@@ -41,7 +41,8 @@ def deployed(library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def reader(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context()
+    # Without the page's policy, which would not let a test ask another host.
+    context = browser.new_context(bypass_csp=True)
     yield context
     context.close()
 
@@ -148,7 +149,7 @@ def test_what_is_kept_is_bounded_and_ours(deployed: Path, reader: BrowserContext
     page = reader.new_page()
     with served(deployed / "host") as host, served(foreign) as elsewhere:
         visit(page, f"{host}/atlas/en/")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        wait(page, "() => navigator.serviceWorker.controller !== null")
         last = page.evaluate(
             """async ([elsewhere]) => {
               await fetch(elsewhere, { mode: "no-cors" });

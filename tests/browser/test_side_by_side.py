@@ -60,6 +60,7 @@ def start(browser: Browser, site: str) -> Iterator[Start]:
 
     def open_page(path: str, on: bool = False, **options: object) -> Page:
         options.setdefault("viewport", WIDE)
+        options.setdefault("service_workers", "block")  # which would answer what a test withholds
         context = browser.new_context(reduced_motion="reduce", **options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
@@ -76,6 +77,16 @@ def start(browser: Browser, site: str) -> Iterator[Start]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def holds(page: Page, condition: str) -> None:
+    """Wait until a condition holds; wait_for_function evaluates text, which the policy forbids."""
+    page.evaluate(
+        f"""() => new Promise((done) => {{
+          const look = () => ({condition} ? done() : setTimeout(look, 20));
+          look();
+        }})"""
+    )
 
 
 def control(page: Page) -> Locator:
@@ -300,7 +311,7 @@ def test_reload_and_back_find_the_place_again(start: Start, site: str) -> None:
     block = page.locator("[id='since.1']")
     block.evaluate("(one) => one.scrollIntoView({ behavior: 'instant' })")
     before = top(block)
-    page.wait_for_function("history.state?.place?.id === 'since.1'")
+    holds(page, "history.state?.place?.id === 'since.1'")
     page.reload()
     expect(other(page, "since.1")).to_be_in_viewport()
     assert abs(top(block) - before) <= 2

@@ -18,7 +18,7 @@ _TABLE = "table thead tbody tr th td"
 TAGS = frozenset(f"{_BLOCKS} {_BOXES} {_INLINE} {_TABLE}".split())
 #: And their attributes; no handler, no ``style``, nothing that asks for a foreign address.
 ATTRIBUTES = {
-    "*": {"id", "class", "title", "lang"},
+    "*": {"id", "class", "title", "lang", "data-block"},  # which block it is, for side by side
     "a": {"href"},
     "img": {"src", "alt", "width", "height", "loading"},
     "ol": {"start"},
