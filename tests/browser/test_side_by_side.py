@@ -281,6 +281,13 @@ def test_the_block_being_read_stays_where_it_is(start: Start) -> None:
                 assert abs(top(block) - before) <= 2
 
 
+def test_a_page_at_its_top_stays_there(start: Start) -> None:
+    page = start("en/")
+    control(page).click()
+    expect(other(page, "top", "zh")).to_be_visible()
+    assert page.evaluate("scrollY") == 0
+
+
 def test_a_block_that_began_above_the_window_is_read_on_at_the_same_part(start: Start) -> None:
     page = start(KITES, viewport={"width": 390, "height": 300})
     block = page.locator("[id='start.1']")

@@ -30,7 +30,7 @@ export function firstInView(root) {
 }
 
 /**
- * Make a change that leaves the block at the top of the window where it is.
+ * Make a change that leaves the block at the top of the window where it is, and a page at its top.
  *
  * @param {Document} root
  * @param {() => void} change
@@ -42,7 +42,7 @@ export function hold(root, change) {
   if (focused instanceof HTMLElement && focused !== root.activeElement) {
     focused.focus({ preventScroll: true });
   }
-  if (place) moveTo(root, place);
+  if (place && scrollY > 0) moveTo(root, place);
 }
 
 /**
