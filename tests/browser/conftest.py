@@ -46,8 +46,12 @@ _TOO_SMALL = r"""() => {
     one.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
   // Of a box within a label, the whole label is the target.
   const boxOf = (one) => (one.closest("label") ?? one).getBoundingClientRect();
+  // What lies under a bar that stays in view is pressed once it is scrolled from under it.
+  const bar = document.querySelector("[data-choose-bar]");
+  const covered = (one, { x, y, width, height }) => !bar?.contains(one) &&
+    bar?.contains(document.elementFromPoint(x + width / 2, y + height / 2));
   const targets = shown.map((one) => ({ one, box: boxOf(one) })).filter(
-    ({ box }) => box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth);
+    ({ one, box }) => !covered(one, box) && box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth);
   const inSentence = (one) => {
     if (getComputedStyle(one).display !== "inline") return false;
     let block = one.parentElement;

@@ -18,6 +18,20 @@ from tests.views.grown import grown
 
 pytestmark = pytest.mark.browser
 
+
+@pytest.fixture
+def opened(opened: Open) -> Open:
+    """Open a page, and wait for the scripts of its picture, which come after the rest."""
+
+    def open_page(path: str, **options: object) -> Page:
+        page = opened(path, **options)
+        if options.get("java_script_enabled", True):
+            expect(page.locator("[data-picture]:not([data-mounted])")).to_have_count(0)
+        return page
+
+    return open_page
+
+
 PICTURES = ("", "atlas/", "timeline/")
 BOTH = [prefix + path for prefix in ("", "en/") for path in PICTURES]
 WIDTHS = (360, 1440)

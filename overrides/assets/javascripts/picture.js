@@ -9,6 +9,7 @@ const ASIDE = "picture-aside";
  */
 export function mountPictures(root) {
   for (const picture of root.querySelectorAll("[data-picture]")) {
+    picture.toggleAttribute("data-mounted", true);
     const view = picture.querySelector("[data-picture-view]");
     const form = picture.querySelector("[data-picture-filter]");
     if (!(view instanceof HTMLElement) || !(form instanceof HTMLFormElement)) continue;
