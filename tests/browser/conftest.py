@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
 
 from tests.conftest import ROOT
 
@@ -51,7 +51,8 @@ _TOO_SMALL = r"""() => {
   const covered = (one, { x, y, width, height }) => !bar?.contains(one) &&
     bar?.contains(document.elementFromPoint(x + width / 2, y + height / 2));
   const targets = shown.map((one) => ({ one, box: boxOf(one) })).filter(
-    ({ one, box }) => !covered(one, box) && box.width > 1 && box.height > 1 && box.right > 0 && box.left < innerWidth);
+    ({ one, box }) => !covered(one, box) && box.width > 1 && box.height > 1 &&
+      box.right > 0 && box.left < innerWidth);
   const inSentence = (one) => {
     if (getComputedStyle(one).display !== "inline") return false;
     let block = one.parentElement;
@@ -94,16 +95,19 @@ def opened(browser: Browser, address: str) -> Iterator[Open]:
         if urlsplit(request.url).netloc not in ("", urlsplit(address).netloc):
             complaints.append(f"foreign request: {request.url}")
 
+    def hear(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "blocked by Playwright" not in message.text:
+            complaints.append(message.text)
+
     def open_page(path: str, **options: object) -> Page:
+        # A worker would answer, from what it kept, what a test withholds; test_offline.py has it.
+        options.setdefault("service_workers", "block")
         context = browser.new_context(**options)  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
         page.on("request", watch)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None,
-        )
+        page.on("console", hear)
         page.goto(f"{address}/{path}", wait_until="load")
         return page
 
