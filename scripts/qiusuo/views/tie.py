@@ -6,7 +6,7 @@ from itertools import combinations
 
 from qiusuo.model import Atlas, Direction, Language
 
-#: How many ties there may be to a direction on average: with more, a picture shows none.
+#: How many ties to a direction, on average, are kept: with more, arcs cover each other.
 _MOST = 4
 
 
