@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site offline book release serve check test lighthouse links lock clean
+.PHONY: site offline book release serve check test lighthouse snapshots links lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
@@ -38,6 +38,10 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 
 lighthouse: $(VENV)/test.stamp requirements/lighthouse/node_modules/.stamp site  ## measure six pages as on a phone
 	$(BIN)/python -m tests.lighthouse
+
+snapshots: $(VENV)/test.stamp  ## take anew the pictures that the pages are compared with
+	rm -rf tests/browser/snapshots .snapshots
+	SNAPSHOTS=take $(BIN)/python -m pytest --numprocesses 0 tests/browser/test_snapshots.py
 
 links: $(VENV)/test.stamp site  ## follow the outside links of the works' pages, politely
 	$(BIN)/lychee --config .github/lychee.toml $(if $(LINKS),--format markdown --output $(LINKS)) \
