@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site offline book release serve check test lighthouse snapshots links lock clean
+.PHONY: site offline book release serve check test lighthouse snapshots links bench lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
@@ -47,6 +47,9 @@ links: $(VENV)/test.stamp site  ## follow the outside links of the works' pages,
 	$(BIN)/lychee --config .github/lychee.toml $(if $(LINKS),--format markdown --output $(LINKS)) \
 	  site/works
 
+bench: $(VENV)/test.stamp $(VENV)/stock.stamp  ## measure the build beside the stock stack (LARGE=1)
+	PYTHONPATH=scripts $(BIN)/python -m bench $(if $(LARGE),--large)
+
 lock: $(VENV)/test.stamp  ## renew the hash-locked requirements
 	$(PIP) install uv
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml requirements/site.in -o requirements/site.txt
@@ -54,6 +57,7 @@ lock: $(VENV)/test.stamp  ## renew the hash-locked requirements
 	  -o requirements/book.txt
 	$(BIN)/uv pip compile $(LOCK) --extra book --extra test pyproject.toml requirements/site.in \
 	  -o requirements/test.txt
+	$(BIN)/uv pip compile $(LOCK) requirements/stock.in -o requirements/stock.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-annotate --no-header
 
@@ -82,6 +86,13 @@ $(VENV)/test.stamp: requirements/test.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements/test.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/site.stamp $(VENV)/book.stamp
+
+$(VENV)/stock.stamp: requirements/stock.txt | $(VENV)/bin/python
+	@echo "installing the stock stack into $(VENV)/stock"
+	$(PYTHON) -m venv $(VENV)/stock
+	$(VENV)/stock/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes -r requirements/stock.txt
+	@touch $@
 
 node_modules/.stamp: package-lock.json
 	@echo "installing the validators into node_modules"

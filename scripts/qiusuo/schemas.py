@@ -105,7 +105,7 @@ def _direction(atlas: Atlas) -> Schema:
     facts = {
         "way": _said({"enum": list(WAYS)}, "The way of the essay that it belongs to."),
         "order": _said(
-            {"type": "integer", "minimum": 1, "maximum": 999},
+            {"type": "integer", "minimum": 1, "maximum": 99_999},
             "Its place in the atlas; take the next free number.",
         ),
         "edited": _said(

@@ -71,7 +71,7 @@ def read_direction(
         slug=slug,
         span=data.span,
         way=form.text("way", WAYS),
-        order=form.number("order", 1, 999) if "order" in form.values else 0,
+        order=form.number("order", 1, 99_999) if "order" in form.values else 0,
         edited=form.number("edited", 2023, 2100),
         draft=draft,
         focuses=form.words("focuses", least=1),
