@@ -339,7 +339,7 @@ export class SearchEngine {
     const engine = await this.text(language);
     // Works are many; asked for together, they would crowd out the pages.
     const [inPages, inWorks] = await Promise.all([
-      engine.search(query, { filters: { kind: "page" } }),
+      engine.search(query, { filters: { not: { kind: "work" } } }),
       engine.search(query, { filters: { kind: "work" } }),
     ]);
     if (stale()) return [];

@@ -39,18 +39,20 @@ _FOREIGN = {
     "dataset": frozenset({"journal", "booktitle", "volume", "pages"}),
     "online": frozenset({"journal", "booktitle", "series", "volume", "number", "pages"}),
 }
-_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "%": r"\%",
-    "&": r"\&",
-    "#": r"\#",
-    "_": r"\_",
-    "$": r"\$",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-}
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "%": r"\%",
+        "&": r"\&",
+        "#": r"\#",
+        "_": r"\_",
+        "$": r"\$",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+    }
+)
 
 
 def bibtex(work: Work) -> str:
@@ -84,7 +86,7 @@ def bibtex(work: Work) -> str:
 
 def escape(text: str) -> str:
     """Plain text with BibTeX's special characters made harmless."""
-    return "".join(_SPECIAL.get(char, char) for char in text)
+    return text.translate(_SPECIAL)
 
 
 def _verbatim(text: str) -> str:

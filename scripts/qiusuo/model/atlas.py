@@ -103,6 +103,14 @@ class Atlas:
         return {claim.id: claim for claim in reversed(self.claims)}
 
     @cached_property
+    def claims_by_page(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims by the slug of their page, in the essay's order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.page, []).append(claim)
+        return {slug: tuple(claims) for slug, claims in found.items()}
+
+    @cached_property
     def carriers(self) -> Mapping[tuple[str, str], tuple[Page, Block]]:
         """The first block that carries a claim, by language code and claim id."""
         found: dict[tuple[str, str], tuple[Page, Block]] = {}
@@ -111,6 +119,14 @@ class Atlas:
                 for claim in block.claims:
                     found.setdefault((page.language, claim), (page, block))
         return found
+
+    @cached_property
+    def blocks(self) -> Mapping[tuple[str, str], Mapping[str, Block]]:
+        """The blocks of each page by their address; pages by language code and slug."""
+        return {
+            (page.language, page.slug): {block.address: block for block in page.blocks}
+            for page in self.pages
+        }
 
     @cached_property
     def cited_by(self) -> Mapping[str, tuple[tuple[Page, Citation], ...]]:
@@ -123,9 +139,8 @@ class Atlas:
 
     def slug_of(self, name: str) -> str:
         """The slug of the page that data files call by a short name: ``deployment``."""
-        slugs = {page.slug for page in self.pages}
         candidates = (f"directions/{name}", name, f"{name}/index")
-        return next((slug for slug in candidates if slug in slugs), "")
+        return next((slug for slug in candidates if slug in self.pair_by_slug), "")
 
     def page(self, language: str, slug: str) -> Page | None:
         """The page of a slug in a language."""
@@ -187,7 +202,11 @@ class Atlas:
 
     def direction(self, slug: str) -> Direction | None:
         """The direction with this slug."""
-        return next((d for d in self.directions if d.slug == slug), None)
+        return self._direction_by_slug.get(slug)
+
+    @cached_property
+    def _direction_by_slug(self) -> Mapping[str, Direction]:
+        return {direction.slug: direction for direction in reversed(self.directions)}
 
     @cached_property
     def by_way(self) -> Mapping[str, tuple[Direction, ...]]:

@@ -1,17 +1,15 @@
 """The files beside the pages: exports, cards, Markdown copies."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 
 from qiusuo.exports.atlas import atlas_data, schema
-from qiusuo.exports.bibtex import bibtex
-from qiusuo.exports.csl import csl
 from qiusuo.exports.feed import feed
+from qiusuo.exports.forms import Forms, files, forms
 from qiusuo.exports.markdown import llms_txt, page_markdown
-from qiusuo.exports.ris import ris
-from qiusuo.model import Atlas, History, Language, Work
+from qiusuo.model import Atlas, History, Language
 from qiusuo.views.address import Addresses
 from qiusuo.views.citation_card import citation_cards
 from qiusuo.views.occurrence import Occurrences
@@ -26,20 +24,18 @@ from qiusuo.views.work_page import work_slug
 Write = Callable[[Path, str], None]
 
 
-def write_library(site: Path, name: str, works: list[Work], write: Write) -> None:
+def write_library(site: Path, name: str, works: Iterable[Forms], write: Write) -> None:
     """The works as ``<name>.bib``, ``.ris`` and ``.json`` (CSL-JSON)."""
-    write(site / f"{name}.bib", "\n".join(bibtex(work) for work in works))
-    write(site / f"{name}.ris", "\n".join(ris(work) for work in works))
-    items = [csl(work) for work in works]
-    write(site / f"{name}.json", json.dumps(items, ensure_ascii=False, indent=1) + "\n")
+    for ending, text in files(works).items():
+        write(site / f"{name}.{ending}", text)
 
 
 def write_shared(
     atlas: Atlas, site_url: str, occurrences: Occurrences, site: Path, write: Write
 ) -> None:
     """What no language changes: the whole library, each direction's and each work's."""
-    works = [atlas.works[key] for key in sorted(atlas.works)]
-    write_library(site, "exports/library", works, write)
+    works = {key: forms(atlas.works[key]) for key in sorted(atlas.works)}
+    write_library(site, "exports/library", works.values(), write)
     data = atlas_data(atlas, site_url)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     write(site / "exports/atlas.json", text + "\n")
@@ -56,14 +52,14 @@ def write_shared(
     for language in atlas.languages:
         folder = site / Addresses.of(atlas).path(language.code, "index")
         write(folder / "opensearch.xml", opensearch(atlas, language, site_url))
-    for work in works:
-        write_library(site, f"{work_slug(work.key)}/{work.key}", [work], write)
+    for key, work in works.items():
+        write_library(site, f"{work_slug(key)}/{key}", [work], write)
     for direction in atlas.directions:
         cited: set[str] = set()
         for language in atlas.languages:
             page = atlas.page(language.code, direction.page_slug)
             cited |= {citation.key for citation in page.citations} if page else set()
-        chosen = [atlas.works[key] for key in sorted(cited)]
+        chosen = [works[key] for key in sorted(cited)]
         write_library(site, f"{direction.page_slug}/references", chosen, write)
 
 

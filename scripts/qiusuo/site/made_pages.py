@@ -23,7 +23,7 @@ from qiusuo.views.glossary import topic_page, topic_slug
 from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.share_picture import share
 from qiusuo.views.site_page import Alternate, SitePage, translation_path
-from qiusuo.views.work_page import work_page, work_slug
+from qiusuo.views.work_page import CitingPages, work_page, work_slug
 
 # Words that no page contains; the frame is split at them.
 _SLUG, _TITLE, _TEXT = "qiusuo-made/slug", "qiusuo-made-title", "qiusuo-made-description"
@@ -115,9 +115,9 @@ def write_work_pages(
     write: Callable[[Path, str], None],
 ) -> None:
     """Write the page of every work of the library in a language."""
-    addresses = Addresses.of(atlas)
+    addresses, citing = Addresses.of(atlas), CitingPages(atlas)
     for work in atlas.works.values():
-        view = work_page(atlas, language, work)
+        view = work_page(atlas, language, work, citing)
         here = (language.code, work_slug(work.key))
         files = addresses.between(here, (addresses.first_language, work_slug(work.key)))
         content = renderer.html(

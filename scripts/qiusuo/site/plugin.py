@@ -87,8 +87,12 @@ _UNPLACED = ("404.html", "offline.html")
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    data = text.encode()
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 class QiusuoConfig(Config):  # type: ignore[no-untyped-call]
@@ -110,6 +114,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._extension = BlockAddresses()
         self._scripts: set[str] = set()  # the hashes of those that stand in pages
         self._foreign = ForeignRuns()
+        self._boxes: dict[tuple[str, str, bool, str], str] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Its being here makes MkDocs keep this plugin between rebuilds."""
@@ -159,6 +164,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         config.theme.static_templates.add("offline.html")
         # A preview is never kept: what it shows is of the moment.
         config.extra["worker"] = not self._serving
+        self._boxes.clear()
         return config
 
     def _agree_on_languages(self, i18n: Any) -> None:
@@ -391,6 +397,15 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     def _search_box(self, language: Language, slug: str, page: bool = False, root: str = "") -> str:
         """The search field; `slug` is the page it stands on, empty where `root` is its address."""
+        # The links of the field are the same on all pages of a folder, but on those they lead to.
+        folder, _, name = slug.rpartition("/")
+        place = slug if not folder or name == "index" or folder == "topics" else f"{folder}/…"
+        known = (language.code, place, page, root)
+        if known not in self._boxes:
+            self._boxes[known] = self._new_search_box(language, slug, page, root)
+        return self._boxes[known]
+
+    def _new_search_box(self, language: Language, slug: str, page: bool, root: str) -> str:
         addresses = Addresses.of(self._atlas)
         here = (language.code, slug)
         home, results = (addresses.first_language, "index"), (language.code, "search")

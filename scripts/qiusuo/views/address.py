@@ -1,7 +1,7 @@
 """Addresses of pages and of places on them, as paths from the site's root or from a page."""
 
-import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qiusuo.model import Atlas
 
@@ -19,11 +19,7 @@ class Addresses:
 
     def path(self, language: str, slug: str) -> str:
         """The path of a page from the site's root, without a leading slash: ``en/works/``."""
-        folder = "" if slug == "index" else slug.removesuffix("/index")
-        parts = [
-            part for part in ("" if language == self.first_language else language, folder) if part
-        ]
-        return "/".join(parts) + "/" if parts else ""
+        return _path("" if language == self.first_language else language, slug)
 
     def feed(self, language: str) -> str:
         """The path of a language's feed from the site's root."""
@@ -36,5 +32,20 @@ class Addresses:
             return fragment or "#"
         start = self.path(*here)
         end = self.path(*there)
-        link = posixpath.relpath("/" + end, "/" + start)
-        return ("./" if link == "." else link + "/") + fragment
+        return _relative(start, end) + fragment
+
+
+@lru_cache(maxsize=100_000)
+def _path(language: str, slug: str) -> str:
+    folder = "" if slug == "index" else slug.removesuffix("/index")
+    parts = [part for part in (language, folder) if part]
+    return "/".join(parts) + "/" if parts else ""
+
+
+def _relative(start: str, end: str) -> str:
+    """The way from one folder to another; both end in a slash, or are the root."""
+    shared = 0
+    while shared < len(start) and start[shared : shared + 1] == end[shared : shared + 1]:
+        shared += 1
+    shared = start.rfind("/", 0, shared) + 1
+    return "../" * start.count("/", shared) + end[shared:] or "./"

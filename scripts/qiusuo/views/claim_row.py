@@ -27,9 +27,7 @@ def claim_rows(atlas: Atlas, language: Language, page_slug: str, here: str) -> t
     """The claims that one page carries, in the essay's order, as seen from the page `here`."""
     addresses = Addresses.of(atlas)
     rows = []
-    for claim in atlas.claims:
-        if claim.page != page_slug:
-            continue
+    for claim in atlas.claims_by_page.get(page_slug, ()):
         carrier = atlas.carrier(language.code, claim.id)
         anchor = carrier.address if carrier else ""
         since = atlas.tell(claim.since, language.code)
@@ -59,7 +57,7 @@ class Tally:
 def tallies(atlas: Atlas, language: Language, page_slug: str = "") -> tuple[Tally, ...]:
     """The outcomes of all claims or of one page's, with their counts, in their declared order."""
     names = language.names.get("outcomes", {})
-    claims = [claim for claim in atlas.claims if page_slug in ("", claim.page)]
+    claims = atlas.claims_by_page.get(page_slug, ()) if page_slug else atlas.claims
     counted = [
         Tally(outcome, name, sum(claim.outcome == outcome for claim in claims))
         for outcome, name in names.items()

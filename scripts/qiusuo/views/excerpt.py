@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from functools import lru_cache
 
 from qiusuo import syntax
 from qiusuo.model import Block, BlockKind, Citation
@@ -36,6 +37,7 @@ def excerpt(block: Block, citation: Citation) -> str:
     return text if len(text) <= _LONG else text[: _LONG - 1].rstrip() + "…"
 
 
+@lru_cache(maxsize=200_000)
 def plain(text: str) -> str:
     """Markdown without citations, links, emphasis and list marks."""
     for mark in reversed(list(syntax.citation_marks(text))):

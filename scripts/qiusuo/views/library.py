@@ -1,5 +1,6 @@
 """The whole library, by year, each work with the passages that cite it."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -161,8 +162,8 @@ def choices(atlas: Atlas, language: Language, years: tuple[Year, ...]) -> Choice
     entries = [one for year in years for one in year.entries]
 
     def counted(pairs: list[tuple[str, Told]], has: Callable[[Entry], tuple[str, ...]]) -> Any:
-        found = [Choice(v, n, sum(v in has(one) for one in entries)) for v, n in pairs]
-        return tuple(choice for choice in found if choice.count)
+        counts = Counter(value for one in entries for value in set(has(one)))
+        return tuple(Choice(value, name, counts[value]) for value, name in pairs if counts[value])
 
     titles = [
         (direction.slug, atlas.title(language.code, direction.page_slug))

@@ -18,6 +18,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: Pieces of a pattern, each with what may follow it; an empty one ends a name.
 _Trie: TypeAlias = dict[str, "_Trie"]
 
+#: A pattern of names, and the term of each folded name.
+Names: TypeAlias = tuple[re.Pattern[str], Mapping[str, str]]
+
 
 def word_pattern(names: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the names, the longest first; Latin names match whole words only.
@@ -73,19 +76,32 @@ class Occurrences:
                         found.setdefault(owner, Counter())[(page.slug, section)] += 1
         return found
 
-    def patterns(self, code: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    def patterns(self, code: str) -> "Names":
         """A pattern of all names used in a language, and the term of each folded name."""
-        owners: dict[str, str] = {}
-        for term in self.atlas.terms:
-            for name in names_in(term, code):
-                owners.setdefault(name.casefold().replace("-", " "), term.slug)
-        return word_pattern(owners), owners
+        if code not in self._patterns:
+            owners: dict[str, str] = {}
+            for term in self.atlas.terms:
+                for name in names_in(term, code):
+                    owners.setdefault(name.casefold().replace("-", " "), term.slug)
+            self._patterns[code] = word_pattern(owners), owners
+        return self._patterns[code]
+
+    @cached_property
+    def _patterns(self) -> dict[str, "Names"]:
+        return {}
 
     def best(self, term: Term) -> tuple[tuple[str, str], ...]:
         """(page slug, section id) of the term: its directions' first, each with one section.
 
         A focus whose heading carries the term beats one that only uses it.
         """
+        return self._best[term.slug]
+
+    @cached_property
+    def _best(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        return {term.slug: self._places(term) for term in self.atlas.terms}
+
+    def _places(self, term: Term) -> tuple[tuple[str, str], ...]:
         counts = self.counts.get(term.slug, {})
         pages = [slug for name in term.directions if (slug := self.atlas.slug_of(name))]
         others: Counter[str] = Counter()

@@ -5,6 +5,7 @@ the language of the work; type marks; names as ``Family G``). English pages give
 the order of the record, then title, venue and year. Titles keep the case their venue printed.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -61,6 +62,7 @@ _MARKS = {
     "dataset": "DB/OL",
 }
 _CHINESE = "chinese"
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def is_chinese(work: Work) -> bool:
@@ -69,7 +71,7 @@ def is_chinese(work: Work) -> bool:
 
 
 def _has_han(text: str) -> bool:
-    return any("\u4e00" <= char <= "\u9fff" for char in text)
+    return _HAN.search(text) is not None
 
 
 def full_name(name: Name) -> str:

@@ -130,11 +130,12 @@ def search_traditional(atlas: Atlas) -> list[str]:
     with Chinese characters only.
     """
     used = {char for text in _texts(atlas) for char in _HAN.findall(text)}
-    converter = OpenCC("t2s")
-    pairs = []
-    for code in range(0x4E00, 0xA000):
-        char = chr(code)
-        simple = converter.convert(char)
-        if simple != char and len(simple) == 1 and simple in used:
-            pairs.append((char, simple))
+    chars = [chr(code) for code in range(0x4E00, 0xA000)]
+    # A line each, so that no two are taken for a word.
+    simpler = OpenCC("t2s").convert("\n".join(chars)).split("\n")
+    pairs = [
+        (char, simple)
+        for char, simple in zip(chars, simpler, strict=True)
+        if simple != char and len(simple) == 1 and simple in used
+    ]
     return ["".join(char for char, _ in pairs), "".join(simple for _, simple in pairs)]

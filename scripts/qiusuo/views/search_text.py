@@ -10,6 +10,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nsmallest
 from typing import Any
 
 from qiusuo.model import Atlas, Language, Page
@@ -54,11 +56,11 @@ def search_text(atlas: Atlas, language: Language) -> TextParts:
     a word that is everywhere has no targets.
     """
     pages = [p for p in atlas.pages if p.language == language.code and p.slug not in LISTS]
-    counts: dict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
+    counts: dict[str, dict[tuple[int, str], int]] = defaultdict(dict)
     for number, page in enumerate(pages):
-        for section, text, worth in _texts(page):
-            for word in words_of(text):
-                counts[word][number, section] += worth
+        for section, worths in _worths(page).items():
+            for word, worth in worths.items():
+                counts[word][number, section] = worth
     order = sorted(counts)
     cut = [order[at : at + WORDS] for at in range(0, len(order), WORDS)]
     addresses = Addresses.of(atlas)
@@ -70,7 +72,7 @@ def search_text(atlas: Atlas, language: Language) -> TextParts:
 
 def _part(
     words: list[str],
-    counts: dict[str, Counter[tuple[int, str]]],
+    counts: dict[str, dict[tuple[int, str], int]],
     pages: list[Page],
     addresses: Addresses,
 ) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def _part(
         found[word] = [on]
         if on > max(3, COMMON * len(pages)):
             continue
-        for place, count in sorted(used.items(), key=lambda one: (-one[1], one[0]))[:SECTIONS]:
+        for place, count in nsmallest(SECTIONS, used.items(), key=lambda one: (-one[1], one[0])):
             target = targets.setdefault(place, len(targets))
             # Three uses say nearly as much as ten.
             found[word] += [target, math.ceil(99 * count / (count + 3))]
@@ -93,6 +95,19 @@ def _part(
         path = addresses.path(addresses.first_language, page.slug)
         listed.append([path, identifier, page.title, section.title if section else ""])
     return {"targets": listed, "words": found}
+
+
+def _worths(page: Page) -> dict[str, Counter[str]]:
+    """What each word is worth in each section of a page."""
+    found: dict[str, Counter[str]] = {}
+    for section, text, worth in _texts(page):
+        counts = found.setdefault(section, Counter())
+        if worth == 1:
+            counts.update(words_of(text))
+        else:
+            for word in words_of(text):
+                counts[word] += worth
+    return found
 
 
 def _texts(page: Page) -> Iterator[tuple[str, str, int]]:
@@ -119,18 +134,22 @@ def words_of(text: str) -> Iterator[str]:
     for word in _LATIN.findall(unicodedata.normalize("NFKC", text).lower()):
         at = 0
         for run in _HAN.finditer(word):
-            yield from _latin(word[at : run.start()])
+            if run.start() > at:
+                yield from _latin(word[at : run.start()])
             han = run[0]
             yield from han
-            yield from (han[n : n + 2] for n in range(len(han) - 1))
+            yield from map(str.__add__, han, han[1:])
             at = run.end()
-        yield from _latin(word[at:])
+        if at < len(word):
+            yield from _latin(word[at:])
 
 
-def _latin(word: str) -> Iterator[str]:
+@lru_cache(maxsize=100_000)
+def _latin(word: str) -> tuple[str, ...]:
+    """A Latin word's stem, or nothing where it is no word to look for."""
     if len(word) < 2 or len(word) > 40:
-        return
+        return ()
     if len(word) >= 4:
         for pattern, better in _STEMS:
             word = pattern.sub(better, word, count=1)
-    yield word
+    return (word,)

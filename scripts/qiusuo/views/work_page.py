@@ -94,7 +94,25 @@ def work_slug(key: str) -> str:
     return f"works/{key}"
 
 
-def work_page(atlas: Atlas, language: Language, work: Work) -> WorkPage:
+class CitingPages:
+    """The pages that cite works, asked for many works; what these share is worked out once."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.order = {d.page_slug: place for place, d in enumerate(atlas.directions_in_order())}
+        self._atlas = atlas
+        self._steps: dict[tuple[str, str], Mapping[str, tuple[int, str]]] = {}
+
+    def step(self, page: Page, work: Work) -> int:
+        """The work's place in the page's reading path, or 0."""
+        name = (page.language, page.slug)
+        if name not in self._steps:
+            self._steps[name] = steps(self._atlas, page)
+        return self._steps[name].get(work.key, (0, ""))[0]
+
+
+def work_page(
+    atlas: Atlas, language: Language, work: Work, citing: CitingPages | None = None
+) -> WorkPage:
     """The page of a work in a language."""
     here = (language.code, work_slug(work.key))
     addresses = Addresses.of(atlas)
@@ -102,7 +120,7 @@ def work_page(atlas: Atlas, language: Language, work: Work) -> WorkPage:
     names = [full_name(name) for name in work.authors]
     if work.others:
         names.append("等" if work.langid.startswith("chinese") else "et al.")
-    pages = tuple(_citing_pages(atlas, language, work, here))
+    pages = tuple(_citing_pages(atlas, language, work, here, citing or CitingPages(atlas)))
     times = sum(len(page.passages) for page in pages)
     return WorkPage(
         key=work.key,
@@ -148,20 +166,20 @@ def steps(atlas: Atlas, page: Page) -> Mapping[str, tuple[int, str]]:
 
 
 def _citing_pages(
-    atlas: Atlas, language: Language, work: Work, here: tuple[str, str]
+    atlas: Atlas, language: Language, work: Work, here: tuple[str, str], citing: CitingPages
 ) -> list[CitingPage]:
     addresses = Addresses.of(atlas)
     by_page: dict[str, list[tuple[Page, Citation]]] = {}
     for page, citation in atlas.cited_by.get(work.key, ()):
         if atlas.shows(language.code, page):
             by_page.setdefault(page.slug, []).append((page, citation))
-    order = {d.page_slug: place for place, d in enumerate(atlas.directions_in_order())}
+    order = citing.order
     found = []
     for slug in sorted(by_page, key=lambda slug: (order.get(slug, len(order)), slug)):
         page = by_page[slug][0][0]
         there = (language.code, slug)
         spoken = (page.language, language.code)
-        blocks = {block.address: block for block in page.blocks}
+        blocks = atlas.blocks[page.language, slug]
         passages: dict[tuple[str, str], Passage] = {}
         for _, citation in by_page[slug]:
             block = blocks[citation.block]
@@ -175,7 +193,6 @@ def _citing_pages(
                     addresses.between(here, there, block.address),
                 ),
             )
-        step, _ = steps(atlas, page).get(work.key, (0, ""))
         direction = atlas.direction(slug.removeprefix("directions/"))
         found.append(
             CitingPage(
@@ -183,7 +200,7 @@ def _citing_pages(
                 addresses.between(here, there),
                 direction.way if direction else "",
                 tuple(dict.fromkeys(passage.section for passage in passages.values())),
-                step,
+                citing.step(page, work),
                 tuple(passages.values()),
             )
         )
@@ -197,7 +214,7 @@ def _neighbours(
     counts: Counter[str] = Counter()
     for page, citation in atlas.cited_by.get(work.key, ()):
         if atlas.shows(language.code, page):
-            block = next(block for block in page.blocks if block.address == citation.block)
+            block = atlas.blocks[page.language, page.slug][citation.block]
             counts.update({c.key for c in block.citations} - {work.key})
     chosen = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_NEIGHBOURS]
     return tuple(
