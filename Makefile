@@ -21,7 +21,7 @@ release: $(VENV)/book.stamp  ## build the site with all that can be taken along:
 	$(BIN)/qiusuo build --offline --book
 
 serve: $(VENV)/site.stamp  ## preview on http://127.0.0.1:8000/, rebuilt on every change
-	$(BIN)/mkdocs serve
+	$(BIN)/qiusuo serve
 
 check: $(VENV)/site.stamp  ## report every fault of the content
 	$(BIN)/qiusuo check $(if $(FORMAT),--format $(FORMAT))

@@ -1,7 +1,7 @@
 """An invented atlas of any size, the same for the same seed, in no particular form."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -192,7 +192,7 @@ class _Maker:
         chinese = self._sentences(self._sentence_zh, characters, 24)
         return Passage("".join(chinese), " ".join(self._sentences(self._sentence, words, 18)), keys)
 
-    def _sentences(self, make, length: int, least: int) -> list[str]:  # type: ignore[no-untyped-def]
+    def _sentences(self, make: Callable[[int], str], length: int, least: int) -> list[str]:
         found = []
         while length > 0:
             size = min(length, self._dice.randint(least // 2, least * 3 // 2))
@@ -226,7 +226,7 @@ class _Maker:
             )
 
 
-def _distinct(make, count: int) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def _distinct(make: Callable[[], str], count: int) -> Iterator[str]:
     seen: set[str] = set()
     while len(seen) < count:
         word = make()

@@ -32,9 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build.add_argument("--book", action="store_true", help="with the books, EPUB and PDF")
     book = commands.add_parser("book", help="make the books, EPUB and PDF in each language")
     book.add_argument("--out", type=Path, default=None, help="folder of the books (book/)")
+    serve = commands.add_parser("serve", help="preview the site, each page as it now stands")
+    serve.add_argument("--host", default="127.0.0.1", help="address to serve at (127.0.0.1)")
+    serve.add_argument("--port", type=int, default=8000, help="port to serve at (8000)")
     schemas = commands.add_parser("schemas", help="renew the JSON Schemas of the data files")
     schemas.add_argument("--check", action="store_true", help="only say which are not current")
-    for command in (check, explain, schemas, build, book):
+    for command in (check, explain, schemas, build, book, serve):
         command.add_argument("--root", type=Path, default=Path(), help="the project's folder (.)")
     _cite_parser(commands)
     _new_parser(commands, sys.argv[1:] if arguments is None else arguments)
@@ -60,6 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from qiusuo.schemas import write
 
         return write(root, options.check)
+    if options.command == "serve":
+        from qiusuo.site.preview import serve as serve_preview
+
+        return serve_preview(root, options.host, options.port)
     if options.command == "changes":
         return _changes(root, options.against, options.format)
     if options.command == "check":

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from qiusuo.model import Record, Work
 
@@ -60,6 +61,7 @@ def differences(work: Work, record: Record) -> list[Difference]:
     return found
 
 
+@lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """The text without case, accents, punctuation and spaces."""
     spread = unicodedata.normalize("NFKD", text.casefold())

@@ -4,11 +4,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from mkdocs.exceptions import PluginError
 
 from qiusuo.cli import main
 from qiusuo.site.build import build
+from qiusuo.site.plugin import QiusuoPlugin
 
 
 @pytest.fixture
@@ -147,3 +150,23 @@ def test_the_model_and_markdown_agree_on_blocks(library: Path, body: str) -> Non
         text = page.read_text(encoding="utf-8").replace("::works", f"{body}\n\n::works")
         page.write_text(text.replace("# B {#b}", "## B {#b}"), encoding="utf-8")
     assert build(library, library / "site") == 0
+
+
+def test_a_language_that_can_not_be_built_fails_the_build(
+    built: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rendered = QiusuoPlugin.on_page_content
+
+    def failing(self: QiusuoPlugin, html: str, **about: Any) -> str:
+        if about["page"].file.src_uri == "en/directions/kites.md":
+            raise PluginError("no English today")
+        return rendered(self, html, **about)
+
+    monkeypatch.setattr(QiusuoPlugin, "on_page_content", failing)
+    stamp = (built / "site/index.html").stat().st_mtime_ns
+    edit = built / "docs/topics.yml"
+    edit.write_text(edit.read_text(encoding="utf-8").replace("Flight", "Flying"), encoding="utf-8")
+    assert build(built, built / "site") == 1
+    assert "the pages of en were not built" in caplog.text or "no English today" in caplog.text
+    assert (built / "site/index.html").stat().st_mtime_ns == stamp
+    assert [path.name for path in built.iterdir() if path.name.startswith(".site")] == []

@@ -37,11 +37,14 @@ def citations_resolve(atlas: Atlas) -> Iterator[Diagnostic]:
 
 def works_are_cited(atlas: Atlas) -> Iterator[Diagnostic]:
     """Every work of the library is cited by some page."""
+    uncited = [work for work in atlas.works.values() if work.key not in atlas.cited_by]
+    if not uncited:
+        return
     # Of an entry that stands twice, key-is-unique and work-stands-once tell.
     again = {work.key for work, _ in namesakes(atlas)}
     again |= {work.key for work, _, _ in twins(atlas)}
-    for work in atlas.works.values():
-        if work.key not in atlas.cited_by and work.key not in again:
+    for work in uncited:
+        if work.key not in again:
             yield CITED.broken(
                 work.span, f'no page cites "{work.key}"', "cite it, or remove the entry"
             )

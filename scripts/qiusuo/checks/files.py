@@ -22,6 +22,7 @@ PLACES = (
     r"docs/(?:topics|questions|chooser)\.yml",
     r"docs/schemas/[^/]+\.json",
     r"docs/decisions/[^/]+\.md",
+    r"docs/numbers\.(?:md|json)",
     r"bibliography/.+\.bib",
     r"bibliography/records\.json",
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Atlas, Work
@@ -82,19 +83,21 @@ def works_stand_once(atlas: Atlas) -> Iterator[Diagnostic]:
 def twins(atlas: Atlas) -> Iterator[tuple[Work, Work, str]]:
     """Every work that stands under another key before, with that one and what tells it."""
     by_number: dict[tuple[str, str], Work] = {}
-    by_author: dict[str, list[tuple[Work, list[str]]]] = {}
+    by_author: dict[str, list[_Named]] = {}
     for work in atlas.works.values():
         twin, why = None, ""
-        for name, number in _numbers(work).items():
+        numbers = _numbers(work)
+        for name, number in numbers.items():
             first = by_number.setdefault((name, number), work)
             if first is not work:
                 twin, why = first, f"the {name} {number}"
         namesakes = by_author.setdefault(fold(work.authors[0].family) if work.authors else "", [])
         titles = [fold(title) for title in (work.title, *work.former_titles) if title]
+        named = _Named(work, work.year or 0, titles, numbers.get("eprint", ""))
         if twin is None:
             why = "nearly this title"
-            twin = next((w for w, named in namesakes if _are_twins(work, titles, w, named)), None)
-        namesakes.append((work, titles))
+            twin = next((one.work for one in namesakes if _are_twins(named, one)), None)
+        namesakes.append(named)
         if twin is not None:
             yield work, twin, why
 
@@ -108,13 +111,24 @@ def _numbers(work: Work) -> dict[str, str]:
     return {name: number for name, number in numbers.items() if number}
 
 
-def _are_twins(one: Work, ours: list[str], other: Work, theirs: list[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A work with its folded titles, the year, and the number of its preprint."""
+
+    work: Work
+    year: int
+    titles: list[str]
+    preprint: str
+
+
+def _are_twins(one: _Named, other: _Named) -> bool:
     """Whether two works of one first author are the same by their titles and years."""
-    preprints = {_numbers(work).get("eprint", "") for work in (one, other)} - {""}
     # A preprint and its publication are a few years apart at most.
-    if len(preprints) > 1 or abs((one.year or 0) - (other.year or 0)) > 3:
+    if abs(one.year - other.year) > 3:
         return False
-    return any(alike(a, b) for a in ours for b in theirs)
+    if one.preprint and other.preprint and one.preprint != other.preprint:
+        return False
+    return any(alike(a, b) for a in one.titles for b in other.titles)
 
 
 def keys_are_plain(atlas: Atlas) -> Iterator[Diagnostic]:

@@ -29,6 +29,10 @@ class Face:
     path: Path
     index: int
 
+    def __str__(self) -> str:
+        """What tells it from others."""
+        return f"{self.path} {self.path.stat().st_size} {self.index}"
+
     def at(self, size: float) -> ImageFont.FreeTypeFont:
         """The face at a size in pixels."""
         return _sized(self, size)

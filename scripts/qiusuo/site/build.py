@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qiusuo.book.press import write_books
 from qiusuo.site.offline_copy import NAME, write_offline_copy
+from qiusuo.site.unchanged import Standing
 
 
 def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> int:
@@ -17,16 +18,20 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
     With `offline`, a copy to take along is made too; with `book`, the books; and every page offers
     what there is.
     """
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
-
     logging.basicConfig(level=logging.INFO, format="%(levelname)-8s %(message)s")
     for noisy in ("mkdocs.plugins.mkdocs_static_i18n", "MARKDOWN"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     started = time.monotonic()
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
+    standing = Standing(root.resolve(), out, f"{offline=} {book=}")
+    if standing.intact:
+        print(f"nothing has changed: {out.name}/ stands as it was built")
+        return 0
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
@@ -44,6 +49,7 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
             return result
         fresh.chmod(0o755)
         _swap(fresh, out)
+        standing.built()
     except Abort:
         print("the site was not built; the one that stood is untouched", file=sys.stderr)
         return 1

@@ -9,7 +9,7 @@ from qiusuo.exports.atlas import atlas_data, schema
 from qiusuo.exports.feed import feed
 from qiusuo.exports.forms import Forms, files, forms
 from qiusuo.exports.markdown import llms_txt, page_markdown
-from qiusuo.model import Atlas, History, Language
+from qiusuo.model import Atlas, History, Language, Page
 from qiusuo.views.address import Addresses
 from qiusuo.views.citation_card import citation_cards
 from qiusuo.views.occurrence import Occurrences
@@ -30,9 +30,7 @@ def write_library(site: Path, name: str, works: Iterable[Forms], write: Write) -
         write(site / f"{name}.{ending}", text)
 
 
-def write_shared(
-    atlas: Atlas, site_url: str, occurrences: Occurrences, site: Path, write: Write
-) -> None:
+def write_shared(atlas: Atlas, site_url: str, site: Path, write: Write) -> None:
     """What no language changes: the whole library, each direction's and each work's."""
     works = {key: forms(atlas.works[key]) for key in sorted(atlas.works)}
     write_library(site, "exports/library", works.values(), write)
@@ -41,14 +39,6 @@ def write_shared(
     write(site / "exports/atlas.json", text + "\n")
     write(site / "exports/atlas.schema.json", schema())
     write(site / "llms.txt", llms_txt(atlas, site_url))
-    index = search_index(atlas, occurrences)
-    write(site / "search/names.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")))
-    for length, words in search_words(atlas).items():
-        write(site / f"search/spelling/{length}.txt", words)
-    pairs = json.dumps(search_traditional(atlas), ensure_ascii=False)
-    write(site / "search/traditional.json", pairs)
-    for language in atlas.languages:
-        _write_text(site / "search/text" / language.code, search_text(atlas, language), write)
     for language in atlas.languages:
         folder = site / Addresses.of(atlas).path(language.code, "index")
         write(folder / "opensearch.xml", opensearch(atlas, language, site_url))
@@ -71,6 +61,21 @@ def write_feed(
     write(path, feed(atlas, language, history, site_url))
 
 
+def write_search(atlas: Atlas, occurrences: Occurrences, site: Path, write: Write) -> None:
+    """What answers a query before the full text does, of all languages."""
+    index = search_index(atlas, occurrences)
+    write(site / "search/names.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")))
+    for length, words in search_words(atlas).items():
+        write(site / f"search/spelling/{length}.txt", words)
+    pairs = json.dumps(search_traditional(atlas), ensure_ascii=False)
+    write(site / "search/traditional.json", pairs)
+
+
+def write_search_text(atlas: Atlas, language: Language, site: Path, write: Write) -> None:
+    """Which sections use which words, in a language."""
+    _write_text(site / "search/text" / language.code, search_text(atlas, language), write)
+
+
 def _write_text(folder: Path, text: TextParts, write: Write) -> None:
     write(folder / "starts.json", json.dumps(text.starts, ensure_ascii=False))
     for number, part in enumerate(text.parts):
@@ -78,17 +83,16 @@ def _write_text(folder: Path, text: TextParts, write: Write) -> None:
         write(folder / f"{number}.json", compact)
 
 
-def write_pages(atlas: Atlas, language: Language, site: Path, write: Write) -> None:
-    """What stands beside each page of a language: its cards and, of no draft, a Markdown copy."""
+def write_beside(atlas: Atlas, language: Language, page: Page, site: Path, write: Write) -> None:
+    """What stands beside one page: its cards and, where it is no draft, a Markdown copy."""
     addresses = Addresses.of(atlas)
-    for page in atlas.shown_in(language.code):
-        folder = site / addresses.path(language.code, page.slug)
-        if page.language == language.code and page.slug not in atlas.drafts:
-            write(folder / "index.md", page_markdown(atlas.published, language, page))
-        cards = citation_cards(atlas, language, page)
-        if cards:
-            text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
-            write(folder / "cards.json", text)
+    folder = site / addresses.path(language.code, page.slug)
+    if page.language == language.code and page.slug not in atlas.drafts:
+        write(folder / "index.md", page_markdown(atlas.published, language, page))
+    cards = citation_cards(atlas, language, page)
+    if cards:
+        text = json.dumps(cards, ensure_ascii=False, separators=(",", ":"))
+        write(folder / "cards.json", text)
 
 
 def write_terms(atlas: Atlas, language: Language, site: Path, write: Write) -> None:

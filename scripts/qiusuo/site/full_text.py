@@ -1,5 +1,6 @@
 """The full-text index, by pagefind, over the pages as they were built."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -19,3 +20,7 @@ def index_full_text(site: Path) -> None:
     for pattern in _UNUSED:
         for path in (site / "pagefind").glob(pattern):
             path.unlink()
+    # pagefind names the languages in any order; the same pages are to give the same bytes.
+    entry = site / "pagefind" / "pagefind-entry.json"
+    told = json.loads(entry.read_text(encoding="utf-8"))
+    entry.write_text(json.dumps(told, sort_keys=True, separators=(",", ":")), encoding="utf-8")

@@ -1,7 +1,7 @@
 """Pages made from data, filled into one rendered frame per language: works and topics."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,9 +15,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from qiusuo.exports.bibtex import bibtex
-from qiusuo.model import Atlas, Language
+from qiusuo.model import Atlas, Language, Topic, Work
+from qiusuo.site.edition import Edition
 from qiusuo.site.render import Renderer
-from qiusuo.site.share_pictures import SharePictures
+from qiusuo.site.surroundings import findings_panel, script_words, search_box
 from qiusuo.views.address import Addresses
 from qiusuo.views.glossary import topic_page, topic_slug
 from qiusuo.views.occurrence import Occurrences
@@ -54,25 +55,21 @@ class Frame:
 
 
 def frame(
-    atlas: Atlas,
+    edition: Edition,
     language: Language,
     env: Environment,
     nav: Navigation,
     files: Files,
     config: MkDocsConfig,
-    words: Mapping[str, str],
-    search_box: str,
-    findings: str,
-    pictures: SharePictures,
 ) -> str:
     """Render the frame by Material's templates, as if for a page of the slug `_SLUG`."""
-    addresses = Addresses.of(atlas)
+    atlas, addresses = edition.atlas, Addresses.of(edition.atlas)
     slug = _SLUG
     path = addresses.path(language.code, slug)
     file = File.generated(config, f"{path.rstrip('/')}.md", content="")
     page = MkDocsPage(_TITLE, file, config)
     page.content = ""
-    base = (config.site_url or "/").rstrip("/") + "/"
+    base = edition.address.rstrip("/") + "/"
     alternates = tuple(
         Alternate(
             other.code,
@@ -98,10 +95,10 @@ def frame(
         feed=addresses.feed(language.code),
         translation=path,
     )
-    context["share"] = share(atlas, language, slug, pictures.url(language, _PARENT))
-    context["words"] = words
-    context["search_box"] = search_box
-    context["findings"] = findings
+    context["share"] = share(atlas, language, slug, edition.pictures.url(language, _PARENT))
+    context["words"] = script_words(language)
+    context["search_box"] = search_box(edition, language, "made/slug")
+    context["findings"] = findings_panel(edition, language, "made/slug")
     context["frame"] = {"head": Markup(_HEAD), "content": Markup(_CONTENT)}
     return env.get_template("made.html").render(context)
 
@@ -109,14 +106,15 @@ def frame(
 def write_work_pages(
     atlas: Atlas,
     language: Language,
+    works: Iterable[Work],
     html: Frame,
     renderer: Renderer,
     site: Path,
     write: Callable[[Path, str], None],
 ) -> None:
-    """Write the page of every work of the library in a language."""
+    """Write the pages of works in a language."""
     addresses, citing = Addresses.of(atlas), CitingPages(atlas)
-    for work in atlas.works.values():
+    for work in works:
         view = work_page(atlas, language, work, citing)
         here = (language.code, work_slug(work.key))
         files = addresses.between(here, (addresses.first_language, work_slug(work.key)))
@@ -137,15 +135,16 @@ def write_work_pages(
 def write_topic_pages(
     atlas: Atlas,
     language: Language,
+    topics: Iterable[Topic],
     html: Frame,
     renderer: Renderer,
     site: Path,
     occurrences: Occurrences,
     write: Callable[[Path, str], None],
 ) -> None:
-    """Write the page of every topic in a language."""
+    """Write the pages of topics in a language."""
     addresses = Addresses.of(atlas)
-    for topic in atlas.topics:
+    for topic in topics:
         view = topic_page(atlas, language, topic, occurrences)
         content = renderer.html("topic-page", topic=view, t=language)
         text = language.say("topic_description", name=view.name)

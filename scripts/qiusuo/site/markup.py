@@ -93,6 +93,12 @@ class BlockAddresses(Extension):
         self.newer: Collection[str] = ()
         self.terms: tuple[re.Pattern[str], Mapping[str, str]] | None = None
 
+    @property
+    def told(self) -> str:
+        """What it will do, apart from the page, as text."""
+        owners = self.terms[1] if self.terms is not None else None
+        return repr((sorted(self.labelled), sorted(self.newer), owners))
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register after the inline patterns, so that text is in its final elements."""
         md.treeprocessors.register(_Addresser(md, self), "qiusuo-blocks", 4)

@@ -28,12 +28,12 @@ class Renderer:
     """The components' own template environment; MkDocs' does not escape."""
 
     def __init__(self, overrides: Path) -> None:
-        self._overrides = overrides
+        self.overrides = overrides
 
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(self._overrides / "partials" / "qiusuo"),
+            loader=FileSystemLoader(self.overrides / "partials" / "qiusuo"),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -15,5 +15,9 @@ def join(sheets: Sequence[str], overrides: Path, files: Files, config: MkDocsCon
         file = files.get_file_from_path(sheet)
         if file is not None:
             files.remove(file)
-    texts = [(overrides / sheet).read_text(encoding="utf-8") for sheet in sheets]
-    files.append(File.generated(config, STYLE_SHEET, content="\n".join(texts)))
+    files.append(File.generated(config, STYLE_SHEET, content=joined(sheets, overrides)))
+
+
+def joined(sheets: Sequence[str], overrides: Path) -> str:
+    """The text of some style sheets."""
+    return "\n".join((overrides / sheet).read_text(encoding="utf-8") for sheet in sheets)

@@ -2,6 +2,7 @@
 
 import posixpath
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,6 +34,7 @@ from qiusuo.source import (
     records,
     text,
 )
+from qiusuo.source.memory import Memory
 
 T = TypeVar("T")
 
@@ -63,9 +65,12 @@ RULES = (
 )
 
 
-def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
-    """The atlas below `root`, and what could not be read of it."""
-    reading = text.Reading(root.resolve())
+def load(root: Path, memory: Memory | None = None) -> tuple[Atlas, tuple[Diagnostic, ...]]:
+    """The atlas below `root`, and what could not be read of it.
+
+    With a `memory` of the time before, only what has changed since is read again.
+    """
+    reading = text.Reading(root.resolve(), memory or Memory())
     languages = _languages(reading)
     pages = tuple(sorted(_pages(reading, languages), key=lambda page: page.path))
     return (
@@ -96,7 +101,7 @@ def _data(
     content = reading.text(path)
     if content is None:
         return None
-    read = data.parse(content, reading.span(path), reading.findings)
+    read = _parsed(reading, path, content)
     if read is not None and in_order:
         order.told(content, reading.span(path), order.TERMS, reading.findings)
     codes = {language.code for language in languages}
@@ -105,6 +110,13 @@ def _data(
         if code in codes:
             reading.passages.append(Passage(code, said, span))
     return read
+
+
+def _parsed(reading: text.Reading, path: Path, content: str) -> data.Data | None:
+    span = reading.span(path)
+    return reading.memory.again(
+        "data", span.path, content, reading.findings, lambda found: data.parse(content, span, found)
+    )
 
 
 def _languages(reading: text.Reading) -> tuple[Language, ...]:
@@ -135,9 +147,8 @@ def _pages(reading: text.Reading, languages: tuple[Language, ...]) -> list[Page]
             content = reading.text(path)
             if content is not None:
                 name = reading.span(path).path
-                pages.append(
-                    markdown.read_page(content, name, language.code, slug, reading.findings)
-                )
+                make = partial(markdown.read_page, content, name, language.code, slug)
+                pages.append(reading.memory.again("page", name, content, reading.findings, make))
     return pages
 
 
@@ -183,10 +194,16 @@ def _works(reading: text.Reading) -> list[Work]:
     for path in reading.find("bibliography/**/*.bib"):
         content = reading.text(path)
         if content is not None:
-            span, before = reading.span(path), len(reading.findings)
-            works.extend(bibtex.read_library(content, span.path, reading.findings))
-            if len(reading.findings) == before:
-                order.told(content, span, order.WORKS, reading.findings)
+            make = partial(_library, content, reading.span(path))
+            name = reading.span(path).path
+            works.extend(reading.memory.again("works", name, content, reading.findings, make))
+    return works
+
+
+def _library(content: str, span: Span, findings: list[Diagnostic]) -> list[Work]:
+    works = bibtex.read_library(content, span.path, findings)
+    if not findings:
+        order.told(content, span, order.WORKS, findings)
     return works
 
 
@@ -222,7 +239,9 @@ def _records(reading: text.Reading) -> dict[str, Record]:
     content = reading.text(path) if path.exists() else None
     if content is None:
         return {}
-    return records.read_records(content, reading.span(path).path, reading.findings)
+    name = reading.span(path).path
+    make = partial(records.read_records, content, name)
+    return reading.memory.again("records", name, content, reading.findings, make)
 
 
 def _agreements(
@@ -235,7 +254,7 @@ def _agreements(
         content = reading.text(path)
         if content is None:
             continue
-        read = data.parse(content, reading.span(path), reading.findings)
+        read = _parsed(reading, path, content)
         if read is not None:
             slug = path.relative_to(folder).with_suffix("").as_posix()
             found[slug] = agreements.read_agreements(read, languages, reading.findings)

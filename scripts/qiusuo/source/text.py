@@ -1,5 +1,6 @@
 """Reading a file as text, or saying at which place it is none."""
 
+import contextlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Passage, Span
 from qiusuo.source import characters
+from qiusuo.source.memory import Memory
 
 UTF8 = Rule("text-is-utf8", "Every source file is UTF-8 text.", comes_first=True)
 READABLE = Rule(
@@ -24,9 +26,13 @@ _MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 
 @dataclass(slots=True)
 class Reading:
-    """A root folder being read, with the findings and the texts of data files so far."""
+    """A root folder being read, with the findings and the texts of data files so far.
+
+    `memory` has what was read of it before, if it was.
+    """
 
     root: Path
+    memory: Memory = field(default_factory=Memory)
     findings: list[Diagnostic] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
 
@@ -51,45 +57,53 @@ class Reading:
     def text(self, path: Path) -> str | None:
         """The file's text with its characters mended, or none, with a finding."""
         span = self.span(path)
-        try:
-            # A link could lead out of the project, and what it leads to be published.
-            if path.is_symlink() or not path.is_file():
-                self.findings.append(READABLE.broken(span, "not a plain file", "remove it"))
-                return None
-            size = path.stat().st_size
-            if size > LIMIT:
-                self.findings.append(
-                    READABLE.broken(span, f"{size} bytes are too many", "split the file")
-                )
-                return None
-            data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self.findings.append(READABLE.broken(span, reason, "check its permissions"))
+        seen: tuple[int, ...] = ()
+        with contextlib.suppress(OSError):
+            stat = path.lstat()
+            seen = (stat.st_mtime_ns, stat.st_size, stat.st_ino, stat.st_mode)
+        return self.memory.again(
+            "text", span.path, seen, self.findings, lambda found: _text(path, span, found)
+        )
+
+
+def _text(path: Path, span: Span, findings: list[Diagnostic]) -> str | None:
+    try:
+        # A link could lead out of the project, and what it leads to be published.
+        if path.is_symlink() or not path.is_file():
+            findings.append(READABLE.broken(span, "not a plain file", "remove it"))
             return None
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8", "replace")
-            line = before.count("\n") + 1
-            column = len(before) - (before.rfind("\n") + 1) + 1
-            self.findings.append(
-                UTF8.broken(
-                    span.at(line, column),
-                    f"byte 0x{data[error.start]:02x} is not UTF-8",
-                    "save the file as UTF-8",
-                )
+        size = path.stat().st_size
+        if size > LIMIT:
+            findings.append(READABLE.broken(span, f"{size} bytes are too many", "split the file"))
+            return None
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        findings.append(READABLE.broken(span, reason, "check its permissions"))
+        return None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        findings.append(
+            UTF8.broken(
+                span.at(line, column),
+                f"byte 0x{data[error.start]:02x} is not UTF-8",
+                "save the file as UTF-8",
             )
-            return None
-        merge = _MERGE.search(text)
-        if merge is not None:
-            line = text.count("\n", 0, merge.start()) + 1
-            self.findings.append(
-                MERGED.broken(
-                    span.at(line, 1, len(merge.group())),
-                    f'"{merge.group()[:40].rstrip()}"',
-                    "choose what is to stand, and remove the lines <<<<<<<, ======= and >>>>>>>",
-                )
+        )
+        return None
+    merge = _MERGE.search(text)
+    if merge is not None:
+        line = text.count("\n", 0, merge.start()) + 1
+        findings.append(
+            MERGED.broken(
+                span.at(line, 1, len(merge.group())),
+                f'"{merge.group()[:40].rstrip()}"',
+                "choose what is to stand, and remove the lines <<<<<<<, ======= and >>>>>>>",
             )
-            return None
-        return characters.mended(text, span, self.findings)
+        )
+        return None
+    return characters.mended(text, span, findings)
