@@ -24,6 +24,12 @@ EDITS = (
     ("a claim", "docs/claims/kites.yml", "outcome: held", "outcome: partly"),
     ("the navigation", "docs/directions/wind.yml", "way: up", "way: hard"),
     ("the chooser", "docs/chooser.yml", "leads: 3", "leads: 4"),
+    (
+        "an agreement",
+        "docs/agreements/directions/kites.yml",
+        "Why do they sing?",
+        "Why do they hum?",
+    ),
     ("words of a language", "docs/languages/en.yml", "references: References", "references: Works"),
     ("a template", "overrides/main.html", '<meta name="color-scheme"', '<meta name="colours"'),
     ("a component", "overrides/partials/qiusuo/references.html", "<ol", "<ol data-edited"),

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from qiusuo.site import preview as module
-from qiusuo.site.build import build
 from qiusuo.site.preview import Preview
+from tests.site.test_preview import rebuild
 from tests.site.test_same_bytes import contents, edit
 
 PAGE = "en/directions/kites/index.html"
@@ -62,7 +62,7 @@ def test_all_that_is_made_is_what_a_build_makes(
     library: Path, preview: Preview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QIUSUO_SITE_URL", preview.url)
-    assert build(library, library / "site") == 0
+    rebuild(library, first=True)
     built = contents(library / "site")
     # In another order than a build's, back and forth between the languages.
     for path in sorted(built, key=lambda path: path[::-1]):
