@@ -8,7 +8,7 @@ import io
 import math
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -65,19 +65,14 @@ class _Canvas:
 
     def text(self, at: _Point, text: str, font: ImageFont.FreeTypeFont, colour: str) -> float:
         """Set a line from its baseline's left; its width."""
-        width = font.getlength(text)
-        mask = Image.new("L", (math.ceil(width) + 8, round(font.size * 1.6)))
-        base = font.size * 1.2
-        ImageDraw.Draw(mask).text((4, base), text, font=font, fill=255, anchor="ls")
-        self.stamp(mask, (round(at[0]) - 4, round(at[1] - base)), colour)
+        mask, width = _mask_of(text, font)
+        self.stamp(mask, (round(at[0]) - 4, round(at[1] - _base(font))), colour)
         return width
 
     def stamp(self, mask: Image.Image, at: tuple[int, int], colour: str) -> None:
         """Lay a mask over what is there."""
-        start = _COLOURS.index(colour) * (_STEPS - 1)
-        levels = (round(level * (_STEPS - 1) / 255) for level in range(256))
-        indices = mask.point([start + level if level else 0 for level in levels])
-        self.image.paste(indices, at, indices.point(lambda index: 255 if index else 0))
+        indices = mask.point(_levels(colour))
+        self.image.paste(indices, at, indices.point(_SET))
 
     def png(self, colours: Mapping[str, str]) -> bytes:
         """The image with its palette."""
@@ -91,6 +86,31 @@ class _Canvas:
         out = io.BytesIO()
         self.image.save(out, "PNG", compress_level=6)
         return out.getvalue()
+
+
+#: Whatever is not the paper, wholly.
+_SET = [0] + [255] * 255
+
+
+@cache
+def _levels(colour: str) -> list[int]:
+    """The palette's index for each level of a mask."""
+    start = _COLOURS.index(colour) * (_STEPS - 1)
+    levels = (round(level * (_STEPS - 1) / 255) for level in range(256))
+    return [start + level if level else 0 for level in levels]
+
+
+@lru_cache(maxsize=64)  # what the head says is the same in every picture
+def _mask_of(text: str, font: ImageFont.FreeTypeFont) -> tuple[Image.Image, float]:
+    """A line as a mask, its baseline's left at (4, `_base`); its width."""
+    width = font.getlength(text)
+    mask = Image.new("L", (math.ceil(width) + 8, round(font.size * 1.6)))
+    ImageDraw.Draw(mask).text((4, _base(font)), text, font=font, fill=255, anchor="ls")
+    return mask, width
+
+
+def _base(font: ImageFont.FreeTypeFont) -> float:
+    return font.size * 1.2
 
 
 def _draw_head(canvas: _Canvas, picture: SharePicture, faces: Faces) -> None:
@@ -208,21 +228,31 @@ def _title(text: str, face: Face) -> tuple[int, list[str]]:
 
 def _lines(text: str, font: ImageFont.FreeTypeFont, most: int) -> list[str]:
     """The text broken into lines, none begun by closing or ended by opening punctuation."""
-    lines = [""]
+    lines, parts = [""], 0.0
     for unit in _units(" ".join(text.split()), font):
-        if lines[-1] and font.getlength((lines[-1] + unit).rstrip()) > _WIDTH:
+        parts += _length(unit, font)
+        # Together they are about as long as their parts; only a line that is nearly full is set.
+        full = parts > 0.9 * _WIDTH and font.getlength((lines[-1] + unit).rstrip()) > _WIDTH
+        if lines[-1] and full:
             if len(lines) == most:
                 lines[-1] = _shortened(lines[-1], font)
                 break
             lines.append("")
+            parts = _length(unit, font)
         lines[-1] += unit if lines[-1] else unit.lstrip()
     return [line.rstrip() for line in lines if line.rstrip()]
 
 
+@lru_cache(maxsize=10_000)
+def _length(unit: str, font: ImageFont.FreeTypeFont) -> float:
+    return font.getlength(unit)
+
+
 def _units(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
     """What keeps to one line; what no line could hold comes letter by letter."""
+    sure = _WIDTH / font.size / 2  # no letter is twice as wide as the font is high
     for unit in _UNIT.findall(text):
-        if font.getlength(unit) > _WIDTH:
+        if len(unit) > sure and font.getlength(unit) > _WIDTH:
             yield from unit
         else:
             yield unit
