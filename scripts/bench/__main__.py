@@ -67,7 +67,7 @@ def _stacks(made: Corpus, folder: Path, venv: Path) -> tuple[Stack, Stack, Stack
     mkdocs = str(venv / "bin" / "mkdocs")
     return (
         Stack(own, build, serve, page, source, {}),
-        Stack(plain, build, serve, page, source, {}),
+        Stack(plain, build, serve, page, source, {"QIUSUO_SITE_URL": ""}),
         Stack(
             stock,
             [mkdocs, "build"],

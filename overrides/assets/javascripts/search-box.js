@@ -1,6 +1,6 @@
 // The search field: a combobox whose answers stream in as one types.
 import { SearchEngine } from "./search-engine.js";
-import { element, say } from "./words.js";
+import { element, say, topics } from "./words.js";
 
 /** @type {SearchEngine | undefined} */
 let engine;
@@ -186,10 +186,17 @@ class Box {
 
   /** Offer the topics where nothing was found. */
   suggest() {
-    const offered = this.box.querySelector("template[data-search-topics]");
-    if (offered instanceof HTMLTemplateElement) {
-      this.list.replaceChildren(offered.content.cloneNode(true));
+    const offered = element("p", "search__topics");
+    offered.setAttribute("role", "presentation");
+    for (const [path, name, lang] of topics) {
+      const link = element("a", "", name);
+      link.href = new URL(path, this.engine().base).href;
+      link.setAttribute("role", "option");
+      link.setAttribute("aria-selected", "false");
+      if (lang) link.lang = lang;
+      offered.append(link, " ");
     }
+    if (topics.length) this.list.replaceChildren(offered);
   }
 
   /**

@@ -1,7 +1,10 @@
-// The words that scripts say, in the page's language.
+// What scripts say in the page's language: words-<language>.js has it, a plain script before them.
 
-/** @type {Record<string, string> | undefined} */
-let words;
+/** @type {{ words: Record<string, string>, topics: [path: string, name: string, lang: string][] }} */
+const told = /** @type {any} */ (globalThis).QIUSUO ?? { words: {}, topics: [] };
+
+/** The topics: their address below the site's root, and their name with its language if another. */
+export const topics = told.topics;
 
 /**
  * The interface string of a key, its {placeholders} filled in.
@@ -11,8 +14,7 @@ let words;
  * @returns {string}
  */
 export function say(key, values = {}) {
-  words ??= JSON.parse(document.getElementById("qiusuo-words")?.textContent ?? "{}");
-  const text = words?.[key] ?? key;
+  const text = told.words[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 

@@ -1,5 +1,6 @@
 """Building the site beside the one that stands, and putting it in its place when it is whole."""
 
+import gc
 import logging
 import shutil
 import sys
@@ -32,6 +33,7 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
+    gc.set_threshold(100_000)  # a build makes much and lets go of little
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)

@@ -30,8 +30,11 @@ def write_library(site: Path, name: str, works: Iterable[Forms], write: Write) -
         write(site / f"{name}.{ending}", text)
 
 
-def write_shared(atlas: Atlas, site_url: str, site: Path, write: Write) -> None:
-    """What no language changes: the whole library, each direction's and each work's."""
+def write_shared(
+    atlas: Atlas, site_url: str, site: Path, write: Write, work_pages: bool = True
+) -> None:
+    """What no language changes: the whole library, each direction's and, beside its page, each
+    work's."""
     works = {key: forms(atlas.works[key]) for key in sorted(atlas.works)}
     write_library(site, "exports/library", works.values(), write)
     data = atlas_data(atlas, site_url)
@@ -42,7 +45,7 @@ def write_shared(atlas: Atlas, site_url: str, site: Path, write: Write) -> None:
     for language in atlas.languages:
         folder = site / Addresses.of(atlas).path(language.code, "index")
         write(folder / "opensearch.xml", opensearch(atlas, language, site_url))
-    for key, work in works.items():
+    for key, work in works.items() if work_pages else ():
         write_library(site, f"{work_slug(key)}/{key}", [work], write)
     for direction in atlas.directions:
         cited: set[str] = set()

@@ -18,7 +18,7 @@ from qiusuo.exports.bibtex import bibtex
 from qiusuo.model import Atlas, Language, Topic, Work
 from qiusuo.site.edition import Edition
 from qiusuo.site.render import Renderer
-from qiusuo.site.surroundings import findings_panel, script_words, search_box
+from qiusuo.site.surroundings import findings_panel, script_words_path, search_box
 from qiusuo.views.address import Addresses
 from qiusuo.views.glossary import topic_page, topic_slug
 from qiusuo.views.occurrence import Occurrences
@@ -96,7 +96,7 @@ def frame(
         translation=path,
     )
     context["share"] = share(atlas, language, slug, edition.pictures.url(language, _PARENT))
-    context["words"] = script_words(language)
+    context["words"] = script_words_path(language)
     context["search_box"] = search_box(edition, language, "made/slug")
     context["findings"] = findings_panel(edition, language, "made/slug")
     context["frame"] = {"head": Markup(_HEAD), "content": Markup(_CONTENT)}

@@ -15,6 +15,7 @@ from qiusuo.site.files import (
     write_terms,
 )
 from qiusuo.site.made_pages import Frame, write_topic_pages, write_work_pages
+from qiusuo.site.surroundings import script_words, script_words_path
 
 
 def write(path: Path, text: str) -> None:
@@ -29,16 +30,15 @@ def write(path: Path, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The outputs of a language; what no language changes is written with the first."""
+    """The outputs of a language; what no language changes is written with the last.
+
+    The process of the first language has the index of the full text to make, too.
+    """
 
     edition: Edition
     language: Language
     site: Path
     frame: Callable[[], Frame]
-
-    @property
-    def _first(self) -> bool:
-        return self.language is self.edition.atlas.languages[0]
 
     def all(self, work_pages: bool = True) -> None:
         """Write everything."""
@@ -51,9 +51,11 @@ class Outputs:
         for page in atlas.shown_in(language.code):
             self.edition.pictures.write(language, page, site)
         write_search_text(atlas, language, site, write)
-        if self._first:
+        write_terms(atlas, language, site, write)
+        write_feed(atlas, language, self.edition.history, self.edition.address, site, write)
+        if language is atlas.languages[-1]:
             write_search(atlas, self.edition.occurrences, site, write)
-        self.rest()
+            self._shared(work_pages)
 
     def made(self, kind: str, names: Collection[str] = ()) -> None:
         """Write the pages of works or topics, or those of these names that exist."""
@@ -93,8 +95,14 @@ class Outputs:
 
     def rest(self) -> None:
         """Write what is no page, is beside no page, and is not the search's."""
-        atlas, site, address = self.edition.atlas, self.site, self.edition.address
+        atlas, site = self.edition.atlas, self.site
         write_terms(atlas, self.language, site, write)
-        write_feed(atlas, self.language, self.edition.history, address, site, write)
-        if self._first:
-            write_shared(atlas, address, site, write)
+        write_feed(atlas, self.language, self.edition.history, self.edition.address, site, write)
+        self._shared()
+
+    def _shared(self, work_pages: bool = True) -> None:
+        """Write what no language changes."""
+        atlas, site = self.edition.atlas, self.site
+        write_shared(atlas, self.edition.address, site, write, work_pages)
+        for language in atlas.languages:
+            write(site / script_words_path(language), script_words(atlas, language))

@@ -24,6 +24,7 @@ from qiusuo.model import Language
 from qiusuo.site import processes, style_sheet
 from qiusuo.site.cache import Cache, digest
 from qiusuo.site.cached_pages import cache_templates, page_cache, render_markdown
+from qiusuo.site.compact import compact
 from qiusuo.site.edition import Edition, load_edition
 from qiusuo.site.foreign import ForeignRuns
 from qiusuo.site.full_text import index_full_text
@@ -36,7 +37,7 @@ from qiusuo.site.outputs import Outputs, write
 from qiusuo.site.page_content import PageContent
 from qiusuo.site.policy import hashes, header_files, with_policy
 from qiusuo.site.registry import AtlasRegistry
-from qiusuo.site.surroundings import findings_panel, page_frame, script_words, search_box
+from qiusuo.site.surroundings import findings_panel, page_frame, script_words_path, search_box
 from qiusuo.site.worker import write_worker
 from qiusuo.source.memory import Memory
 from qiusuo.views.address import Addresses
@@ -230,7 +231,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         added: Any = context
         added["nav"] = nearby(nav, page, more)
         added["qiusuo"] = page_frame(edition, language, source)
-        added["words"] = script_words(language)
+        added["words"] = script_words_path(language)
         picture = edition.pictures.url(language, slug)
         added["share"] = share(edition.whole, language, slug, picture)
         added["findings"] = findings_panel(edition, language, slug, path)
@@ -239,11 +240,12 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after all others
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """The page with its policy."""
-        return self._guarded(output)
+        """The page as it is sent."""
+        return self._finished(output)
 
-    def _guarded(self, html: str) -> str:
+    def _finished(self, html: str) -> str:
         """A page with its policy; the preview has none, since MkDocs adds a script to it."""
+        html = compact(html)
         if self._serving:
             return html
         self._scripts |= hashes(html)
@@ -256,7 +258,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         edition, language = self.edition, self._current(config)
         added: Any = context
         added["qiusuo"] = page_frame(edition, language, None)
-        added["words"] = script_words(language)
+        added["words"] = script_words_path(language)
         root = urlsplit(edition.address).path or "/"
         added["search_box"] = search_box(edition, language, "index", root=root)
         if template_name == "offline.html":  # shown at any address, like a 404 page
@@ -268,7 +270,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Keep each language's pages without an address of their own in its folder."""
         if template_name.endswith(".html"):
-            output = self._guarded(output)
+            output = self._finished(output)
         language = self._current(config)
         if template_name in UNPLACED and language is not self.edition.atlas.languages[0]:
             write(Path(config.site_dir, language.code, template_name), output)
@@ -326,7 +328,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         """The frame of the pages of a language that are made from data."""
         if language.code not in self._frames:
             html = frame(self.edition, language, self._env, self._nav, self._files, config)
-            self._frames[language.code] = Frame(self._guarded(html))
+            self._frames[language.code] = Frame(self._finished(html))
         return self._frames[language.code]
 
     def shape(self, language: Language) -> object:

@@ -1,12 +1,12 @@
 """What stands around the text of every page: the search field, findings, words for scripts."""
 
-from collections.abc import Mapping
+import json
 
-from qiusuo.model import WAYS, Language, Page
+from qiusuo.model import WAYS, Atlas, Language, Page
 from qiusuo.site.edition import Edition
 from qiusuo.views.address import Addresses
 from qiusuo.views.finding import findings
-from qiusuo.views.glossary import topic_cards
+from qiusuo.views.glossary import topic_cards, topic_slug
 from qiusuo.views.site_page import SitePage, site_page
 
 #: Interface strings that scripts say; their placeholders stay for the script to fill in.
@@ -29,10 +29,23 @@ def page_frame(edition: Edition, language: Language, source: Page | None) -> Sit
     return site_page(edition.whole, language, source, edition.address)
 
 
-def script_words(language: Language) -> Mapping[str, str]:
-    """The words that scripts say."""
+def script_words_path(language: Language) -> str:
+    """Where the words stand that scripts say, below the site's root."""
+    return f"assets/javascripts/words-{language.code}.js"
+
+
+def script_words(atlas: Atlas, language: Language) -> str:
+    """The words that scripts say, and the topics that they offer, as a script of their own."""
     words = {word: language.interface.get(word, word) for word in _SCRIPT_WORDS}
-    return words | {f"way_{way}": language.name_of("ways", way) for way in WAYS}
+    words |= {f"way_{way}": language.name_of("ways", way) for way in WAYS}
+    path = Addresses.of(atlas).path
+    topics = [
+        (path(language.code, topic_slug(topic.slug)), name.text, name.lang)
+        for topic in atlas.topics
+        for name in [atlas.tell(topic.names, language.code, topic.slug)]
+    ]
+    told = json.dumps({"words": words, "topics": topics}, ensure_ascii=False, separators=(",", ":"))
+    return f"self.QIUSUO={told};\n"
 
 
 def findings_panel(edition: Edition, language: Language, slug: str, path: str = "") -> str:
@@ -55,7 +68,7 @@ def search_box(
     """The search field; `slug` is the page it stands on, empty where `root` is its address."""
     # Its links are the same on all pages of a folder, but on those that they lead to.
     folder, _, name = slug.rpartition("/")
-    place = slug if not folder or name == "index" or folder == "topics" else f"{folder}/…"
+    place = slug if not folder or name == "index" else f"{folder}/…"
     known = (language.code, place, page, root)
     if known not in edition.search_boxes:
         edition.search_boxes[known] = _search_box(edition, language, slug, page, root)
@@ -76,6 +89,6 @@ def _search_box(edition: Edition, language: Language, slug: str, page: bool, roo
         page=page,
         id="search-results-page" if page else "search-results",
         ways=[(way, language.name_of("ways", way)) for way in WAYS],
-        topics=topic_cards(edition.atlas, language, slug) if not root else (),
+        topics=topic_cards(edition.atlas, language, slug) if page else (),
         t=language,
     )
