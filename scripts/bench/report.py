@@ -13,7 +13,7 @@ from bench.weights import Weight
 
 #: What is measured, as the table calls it: (scene of ours, scene of the stock stack, its name).
 _PAIRS = (
-    ("plain", "cold", "cold build, no pages of works"),
+    ("plain", "cold", "cold build, the same work: no pages of works, no pictures for sharing"),
     ("cold", "cold", "cold build, everything on"),
     ("again", "again", "unchanged rebuild"),
     ("edit", "edit", "one edited page to fresh page"),

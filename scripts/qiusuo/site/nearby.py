@@ -8,7 +8,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 #: A list up to `_SHORT` is shown whole; of a longer one, so many on either side of the page.
-_SHORT, _NEAR = 24, 6
+_SHORT, _NEAR = 24, 5
 
 
 def nearby(nav: Navigation, page: Page, more: Link) -> Navigation:
