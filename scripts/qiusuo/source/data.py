@@ -128,14 +128,20 @@ def _written(node: yaml.ScalarNode, text: str) -> tuple[int, int, str]:
 
 def literal_texts(text: str) -> list[tuple[int, int]]:
     """Begin and end of texts whose lines are kept as they are; of all, where it is no YAML."""
+    whole = [(0, len(text) + 1)]
+    found = []
+    depth = 0
     try:
-        return [
-            (token.start_mark.index, token.end_mark.index)
-            for token in yaml.scan(text, Loader=SafeLoader)
-            if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">")
-        ]
+        for token in yaml.scan(text, Loader=SafeLoader):
+            depth += isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken)
+            depth -= isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken)
+            if depth > _DEPTH:
+                return whole
+            if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+                found.append((token.start_mark.index, token.end_mark.index))
     except yaml.YAMLError:
-        return [(0, len(text) + 1)]
+        return whole
+    return found
 
 
 def scalar(text: str) -> str:

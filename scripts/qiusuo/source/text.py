@@ -10,14 +10,17 @@ from qiusuo.source import characters
 
 UTF8 = Rule("text-is-utf8", "Every source file is UTF-8 text.", comes_first=True)
 READABLE = Rule(
-    "file-is-readable", "Every source file is a plain file of at most 4 MB.", comes_first=True
+    "file-is-readable",
+    "Every source file is a plain file; a library file has at most 2 MB, any other 100 kB.",
+    comes_first=True,
 )
 MERGED = Rule(
     "merge-is-finished", "No file has the marks of an unfinished merge.", comes_first=True
 )
 
-#: A page of this atlas has about 30 kB; a library file of 10,000 works about 6 MB would be split.
-LIMIT = 4_000_000
+#: The longest page has some 30 kB; a file of 1,000 works some 500 kB.
+LIMIT = 100_000
+LIBRARY_LIMIT = 2_000_000
 
 _MERGE = re.compile(r"^(?:<{7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 
@@ -57,10 +60,10 @@ class Reading:
                 self.findings.append(READABLE.broken(span, "not a plain file", "remove it"))
                 return None
             size = path.stat().st_size
-            if size > LIMIT:
-                self.findings.append(
-                    READABLE.broken(span, f"{size} bytes are too many", "split the file")
-                )
+            most = LIBRARY_LIMIT if span.path.startswith("bibliography/") else LIMIT
+            if size > most:
+                message = f"{size} bytes are too many, {most} are read"
+                self.findings.append(READABLE.broken(span, message, "split the file"))
                 return None
             data = path.read_bytes()
         except OSError as error:
