@@ -39,7 +39,7 @@ class Reading:
 
     def find(self, pattern: str) -> list[Path]:
         """The files that match a glob pattern below the root, in the order of their names."""
-        return sorted(path for path in self.root.glob(pattern) if not path.is_dir())
+        return sorted(self.root.glob(pattern))
 
     def files(self, *folders: str) -> list[str]:
         """The files below these folders, hidden ones left out."""
@@ -47,7 +47,7 @@ class Reading:
             self.span(path).path
             for folder in folders
             for path in self.root.glob(f"{folder}/**/*")
-            if not path.is_dir()
+            if (path.is_symlink() or not path.is_dir())
             and not any(part.startswith(".") for part in path.relative_to(self.root).parts)
         )
 
