@@ -37,6 +37,7 @@ FOUND: dict[str, tuple[str, ...]] = {
     "library": (
         "@misc{a,\n  title = {" + "$a$ " * 50_000 + "}\n}\n",
         "@misc{a,\n  title = {" + "{" * 50_000 + "}\n}\n",
+        "\u200b" * 20_000,
     ),
 }
 

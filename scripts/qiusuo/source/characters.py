@@ -6,6 +6,7 @@ wrong everywhere.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -211,21 +212,23 @@ def _spaced(text: str, width: int) -> str:
 def _told(text: str, span: Span, found: list[_Found]) -> Iterator[Diagnostic]:
     """The findings: one for each place, but one for all line ends of a file."""
     ends = [one for one in found if one.rule is LINE_ENDS]
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     for one in found:
         if one.rule is LINE_ENDS and one is not ends[0]:
             continue
         chosen = ends if one.rule is LINE_ENDS else [one]
         edits = tuple(
-            Edit(_place(text, span, each), text[each.start : each.end], each.new) for each in chosen
+            Edit(_place(starts, span, each), text[each.start : each.end], each.new)
+            for each in chosen
         )
         message = _message(one, text[one.start : one.end], len(chosen))
         yield one.rule.broken(edits[0].span, message, edits=edits)
 
 
-def _place(text: str, span: Span, one: _Found) -> Span:
-    line = text.count("\n", 0, one.start)
-    column = one.start - (text.rfind("\n", 0, one.start) + 1)
-    return span.at(line + 1, column + 1, one.end - one.start)
+def _place(starts: list[int], span: Span, one: _Found) -> Span:
+    """Where something stands in a text whose lines begin at `starts`."""
+    line = bisect_right(starts, one.start)
+    return span.at(line, one.start - starts[line - 1] + 1, one.end - one.start)
 
 
 def _message(one: _Found, old: str, count: int) -> str:
