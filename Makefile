@@ -4,9 +4,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+AUDIT := $(VENV)/audit
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site offline book release serve check test lighthouse snapshots links bench lock clean
+.PHONY: site offline book release serve check test fuzz audit lighthouse snapshots links bench lock \
+  clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
@@ -36,6 +38,24 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 	npx --no-install tsc --noEmit -p tsconfig.worker.json
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
+fuzz: $(VENV)/fuzz.stamp  ## look for texts that nothing answers, SECONDS for each target (60)
+	@for target in $(FUZZ); do \
+	  echo "$$target"; \
+	  $(BIN)/python -m tests.fuzz $$target -max_total_time=$(or $(SECONDS),60) || exit 1; done
+FUZZ := library front-matter page facts snapshot grammar query exports published
+
+audit: $(VENV)/test.stamp $(AUDIT)/stamp  ## licences, a list of all parts (sbom.json), and known weaknesses
+	$(BIN)/python requirements/licences.py
+	$(AUDIT)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file sbom.json $(BIN)/python
+	@for lock in requirements/*.txt; do \
+	  echo "$$lock"; \
+	  $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || \
+	    { echo "$$lock: a weakness is known, or the registry did not answer: see above" >&2; exit 1; }; done
+	@for folder in . requirements/lighthouse; do \
+	  npm audit --prefix $$folder || \
+	    { echo "$$folder: a weakness is known, or the registry did not answer: see above" >&2; exit 1; }; done
+
 lighthouse: $(VENV)/test.stamp requirements/lighthouse/node_modules/.stamp site  ## measure six pages as on a phone
 	$(BIN)/python -m tests.lighthouse
 
@@ -58,11 +78,13 @@ lock: $(VENV)/test.stamp  ## renew the hash-locked requirements
 	$(BIN)/uv pip compile $(LOCK) --extra book --extra test pyproject.toml requirements/site.in \
 	  -o requirements/test.txt
 	$(BIN)/uv pip compile $(LOCK) requirements/stock.in -o requirements/stock.txt
+	$(BIN)/uv pip compile $(LOCK) requirements/fuzz.in -o requirements/fuzz.txt
+	$(BIN)/uv pip compile $(LOCK) requirements/audit.in -o requirements/audit.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-annotate --no-header
 
 clean:  ## remove what was built and installed
-	rm -rf site .cache $(VENV) node_modules
+	rm -rf site .cache $(VENV) node_modules sbom.json
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -92,6 +114,18 @@ $(VENV)/stock.stamp: requirements/stock.txt | $(VENV)/bin/python
 	$(PYTHON) -m venv $(VENV)/stock
 	$(VENV)/stock/bin/python -m pip --disable-pip-version-check --quiet install \
 	  --require-hashes -r requirements/stock.txt
+	@touch $@
+
+$(VENV)/fuzz.stamp: requirements/fuzz.txt $(VENV)/test.stamp
+	@echo "installing the fuzzer into $(VENV) (Linux, Python 3.11 to 3.13)"
+	$(PIP) install --require-hashes -r requirements/fuzz.txt
+	@touch $@
+
+$(AUDIT)/stamp: requirements/audit.txt | $(VENV)/bin/python
+	@echo "installing what audits into $(AUDIT)"
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes \
+	  -r requirements/audit.txt
 	@touch $@
 
 node_modules/.stamp: package-lock.json

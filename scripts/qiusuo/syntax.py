@@ -5,7 +5,8 @@ see a citation that another does not.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -14,11 +15,11 @@ from qiusuo.model import Voice
 #: What mkdocs-bibtex 4.4 accepts as a key (its `CITATION_REGEX`).
 KEY = r"[\w-]+"
 
-_BRACKETS = re.compile(r"(?<![\\!])\[([^\[\]\n]*@[^\[\]\n]*)\](?!\()")
+_BRACKETS = re.compile(r"(?<![\\!])\[([^\[\]\n@]*+@[^\[\]\n]*+)\](?!\()")
 _CITED = re.compile(rf"\s*@({KEY})\s*")
 _AT_KEY = re.compile(rf"@({KEY})")
 _ODD_CITATION = re.compile(
-    r"[【［〔][@＠][^】］〕\n]*[】］〕]|\[＠[^\]\n]*\]|(?<![\w@./-])@[a-z]+\d{4}\w*"
+    r"[【［〔][@＠][^【［〔】］〕\n]*+[】］〕]|\[＠[^\[\]\n]*+\]|(?<![\w@./-])@[a-z]+\d{4}\w*"
 )
 _EMAIL = re.compile(r"[\w.+-]@[\w-]+\.")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
@@ -33,15 +34,16 @@ _COMMENT = re.compile(
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-_MARK = re.compile(r"\{\s*((?:[#.][^\s{}]+|[\w-]+=\"[^\"{}]*\"|[^\s{}]+)(?:\s+[^{}]*)?)\s*\}\s*")
+_MARK = re.compile(r"\{\s*+([^\s{}][^{}]*+)\}\s*+")
 _MARK_PART = re.compile(
     r"#(?P<name>[^\s\"]+)|\.(?P<cls>[^\s\"]+)|(?P<key>[\w-]+)=\"(?P<value>[^\"]*)\"|(?P<odd>\S+)"
 )
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_HEADING_ID = re.compile(r"^(.*?)[ \t]*\{[ \t]*#([^\s{}]+)[ \t]*\}$")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(.*)$")
+_HEADING_ID = re.compile(r"(.*)\{[ \t]*+#([^\s{}]++)[ \t]*+\}$")
 _COMPONENT = re.compile(r"::([a-z][a-z-]*)(?:\[([^\[\]]*)\])?\s*$")
 _LINK = re.compile(
-    r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\s*\)"
+    r"(!?)\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]"
+    r"\(\s*+(<[^<>]*+>|[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)(?:\s++\"[^\"]*+\")?\s*+\)"
 )
 _AUTOLINK = re.compile(r"<((?:https?|ftps?)://[^<>\s]*)>", re.IGNORECASE)
 _DEFINITION = re.compile(r"[\s>*+-]*(?:\d+\.\s+)?\[([^\[\]]+)\]:[ \t]*(\S+)")
@@ -62,11 +64,12 @@ _VOICES = {
 
 #: What running text is made of besides letters; the first that matches at a place holds.
 _PIECE = re.compile(
-    r"(?P<cite>(?<!\\)\[[^\[\]\n]*@[^\[\]\n]*\](?!\())"
-    r"|(?P<solid><!--.*?-->|<[A-Za-z/!?][^<>]*>|(?<!\\)\$[^$\n]+\$|\\.|\{[^{}\n]*\}|&\#?\w+;"
+    r"(?P<cite>(?<!\\)\[[^\[\]\n@]*+@[^\[\]\n]*+\](?!\())"
+    r"|(?P<solid><!--(?:(?!<!--).)*?-->|<[A-Za-z/!?][^<>]*>|(?<!\\)\$[^$\n]+\$|\\.|\{[^{}\n]*\}|&\#?\w+;"
     r"|(?:https?://|www\.|mailto:)[^\s<>\u3000-\u303f\uff00-\uff65]*"
     r"[^\s<>\u3000-\u303f\uff00-\uff65.,;:?!()'\"])"
-    r"|(?P<close>\]\(\s*(?:<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\s*\)|\]\[[^\[\]]*\])"
+    r"|(?P<close>\]\(\s*+(?:<[^<>]*+>|[^\s()]*+(?:\([^\s()]*+\)[^\s()]*+)*+)"
+    r"(?:\s++\"[^\"]*+\")?\s*+\)|\]\[[^\[\]]*\])"
     r"|(?P<open>!?\[)|(?P<stars>\*+)",
     re.DOTALL,
 )
@@ -100,34 +103,40 @@ def pieces(text: str) -> list[Piece]:
     or closes a link or an emphasis, with the target of the link.
     """
     found: list[Piece] = []
-    stars: list[int] = []  # places in `found` of emphases that are open
+    stars: dict[str, list[int]] = {}  # places in `found` of emphases that are open, by their mark
     place = 0
     for start, end in (*code_spans(text), (len(text), len(text))):
         _prose(text, place, start, found, stars)
         if start < end:
             found.append(Piece(PieceKind.CODE, start, end, text[start:end]))
         place = end
-    for n in stars:  # never closed: nothing but stars
-        found[n] = replace(found[n], kind=PieceKind.SOLID)
+    _close(stars, -1, found)
     return found
 
 
-def _prose(text: str, place: int, end: int, found: list[Piece], stars: list[int]) -> None:
+def _close(stars: dict[str, list[int]], after: int, found: list[Piece]) -> None:
+    """Turn what is open after a place, and was never closed, to nothing but stars."""
+    for places in stars.values():
+        while places and places[-1] > after:
+            place = places.pop()
+            found[place] = replace(found[place], kind=PieceKind.SOLID)
+
+
+def _prose(
+    text: str, place: int, end: int, found: list[Piece], stars: dict[str, list[int]]
+) -> None:
     """The pieces of a text without code, from `place` to `end`."""
     for match in _PIECE.finditer(text, place, end):
         found += [Piece(PieceKind.LETTER, n, n + 1, text[n]) for n in range(place, match.start())]
         place = match.end()
         kind = _KINDS[match.lastgroup or "solid"]
         if match["stars"] is not None:
-            same = [n for n in stars if found[n].text == match.group()]
+            same = stars.setdefault(match.group(), [])
             if same and not text[match.start() - 1].isspace():
                 kind = PieceKind.CLOSING
-                first = stars.index(same[-1])
-                for n in stars[first + 1 :]:
-                    found[n] = replace(found[n], kind=PieceKind.SOLID)
-                del stars[first:]
+                _close(stars, same.pop(), found)
             elif text[place : place + 1].strip():
-                stars.append(len(found))
+                same.append(len(found))
             else:
                 kind = PieceKind.SOLID
         found.append(Piece(kind, match.start(), match.end(), match.group()))
@@ -200,8 +209,9 @@ def code_spans(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     lines = text.split("\n")
     place = number = 0
+    open_until: dict[tuple[str, str], int] = {}
     while number < len(lines):
-        length = _fence_length(lines, number)
+        length = _fence_length(lines, number, open_until)
         if length:
             end = place + sum(len(line) + 1 for line in lines[number : number + length]) - 1
             found.append((place, end))
@@ -214,17 +224,26 @@ def code_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _fence_length(lines: list[str], number: int) -> int:
-    """How many lines the fence has that begins here, all set in alike; 0 where none does."""
+def _fence_length(lines: list[str], number: int, open_until: dict[tuple[str, str], int]) -> int:
+    """How many lines the fence has that begins here, all set in alike; 0 where none does.
+
+    `open_until` has up to which line a fence of that margin and marks is known not to end.
+    """
     opening = FENCE.match(lines[number])
     if opening is None or opening["alone"] is None:
         return 0
-    for place, line in enumerate(lines[number + 1 :], number + 1):
-        if not line.startswith(opening["margin"]):
+    margin, marks = opening["margin"], opening["marks"]
+    if number < open_until.get((margin, marks), 0):
+        return 0
+    for place in range(number + 1, len(lines)):
+        line = lines[place]
+        if not line.startswith(margin):
             if line.strip():
+                open_until[margin, marks] = place
                 return 0
-        elif line[len(opening["margin"]) :].rstrip() == opening["marks"]:
+        elif line[len(margin) :].rstrip() == marks:
             return place - number + 1
+    open_until[margin, marks] = len(lines)
     return 0
 
 
@@ -234,12 +253,25 @@ def odd_ticks(text: str) -> Iterator[int]:
         return
     code = code_spans(text)
     for match in re.finditer(r"\\?`+", text):
-        if not _inside(match.start(), code):
+        if not inside(match.start(), code):
             yield match.start()
 
 
-def _inside(position: int, spans: tuple[tuple[int, int], ...]) -> bool:
-    return any(start <= position < end for start, end in spans)
+def inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place is in one of the spans, which are in order and do not overlap."""
+    before = bisect_right(spans, position, key=lambda span: span[0])
+    return before > 0 and position < spans[before - 1][1]
+
+
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
 
 
 def citation_marks(text: str) -> Iterator[CitationMark]:
@@ -248,7 +280,7 @@ def citation_marks(text: str) -> Iterator[CitationMark]:
         return
     code = code_spans(text)
     for match in _BRACKETS.finditer(text):
-        if _inside(match.start(), code):
+        if inside(match.start(), code):
             continue
         inner = match.group(1)
         if _EMAIL.search(inner) and not inner.lstrip().startswith("@"):
@@ -278,9 +310,9 @@ def odd_citations(text: str) -> Iterator[tuple[int, str]]:
     """What was meant for a citation and is none: ``【@key】`` or a bare ``@key2023word``."""
     if "@" not in text and "＠" not in text:
         return
-    kept = code_spans(text) + tuple(match.span() for match in _BRACKETS.finditer(text))
+    kept = joined((*code_spans(text), *(match.span() for match in _BRACKETS.finditer(text))))
     for match in _ODD_CITATION.finditer(text):
-        if not _inside(match.start(), kept):
+        if not inside(match.start(), kept):
             yield match.start(), match.group()
 
 
@@ -319,10 +351,12 @@ def heading_mark(line: str) -> HeadingMark | None:
     match = _HEADING.match(line)
     if match is None:
         return None
-    with_id = _HEADING_ID.match(match.group(2))
+    level = len(match.group(1))
+    title = match.group(2).rstrip(" \t").rstrip("#").rstrip(" \t")
+    with_id = _HEADING_ID.match(title)
     if with_id:
-        return HeadingMark(len(match.group(1)), with_id.group(1), with_id.group(2))
-    return HeadingMark(len(match.group(1)), match.group(2), "")
+        return HeadingMark(level, with_id.group(1).rstrip(" \t"), with_id.group(2))
+    return HeadingMark(level, title, "")
 
 
 def component_mark(line: str) -> tuple[str, str] | None:
@@ -338,7 +372,7 @@ def link_marks(text: str) -> Iterator[LinkMark]:
     code = code_spans(text)
     found = list(_links(text, 0, len(text), code))
     for match in _AUTOLINK.finditer(text):
-        if not _inside(match.start(), code):
+        if not inside(match.start(), code):
             start = match.start(1)
             found.append(
                 LinkMark(match.start(), match.end(1), start, match.group(1), match.group(1))
@@ -350,7 +384,7 @@ def _links(
     text: str, begin: int, end: int, code: tuple[tuple[int, int], ...]
 ) -> Iterator[LinkMark]:
     for match in _LINK.finditer(text, begin, end):
-        if not _inside(match.start(), code):
+        if not inside(match.start(), code):
             yield LinkMark(
                 start=match.start(),
                 text_end=match.end(2),
@@ -369,7 +403,7 @@ def odd_links(text: str) -> Iterator[int]:
     code = code_spans(text)
     known = {mark.text_end for mark in link_marks(text)}
     for match in re.finditer(r"(?<!\\)\]\(", text):
-        if match.start() not in known and not _inside(match.start(), code):
+        if match.start() not in known and not inside(match.start(), code):
             yield match.start()
 
 

@@ -17,7 +17,7 @@ from qiusuo.source import data
         ("a: [1\n", (2, 1)),
         ("a:\n\tb: 1\n", (2, 1)),
         ("? [a]\n: 1\n", (1, 3)),
-        ("a: " + "[" * 40 + "]" * 40, (1, 24)),
+        ("a: " + "[" * 40 + "]" * 40, (1, 23)),
     ],
 )
 def test_what_is_not_plain_is_refused_at_its_place(text: str, place: tuple[int, int]) -> None:

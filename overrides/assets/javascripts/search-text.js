@@ -59,7 +59,7 @@ export class TextIndex {
   async has(word, unfinished) {
     const part = await this.#part(stem(word));
     if (!part) return false;
-    if (stem(word) in part.words) return true;
+    if (Object.hasOwn(part.words, stem(word))) return true;
     return unfinished && Object.keys(part.words).some((one) => one.startsWith(word));
   }
 
@@ -79,7 +79,7 @@ export class TextIndex {
     for (const [number, word] of words.entries()) {
       const part = parts[number];
       if (!part) continue;
-      let found = part.words[word];
+      let found = Object.hasOwn(part.words, word) ? part.words[word] : undefined;
       // The last word may be half typed.
       if (!found && word === last && word.length > 2) {
         const longer = Object.keys(part.words).find((one) => one.startsWith(word));

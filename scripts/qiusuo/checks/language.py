@@ -15,9 +15,11 @@ _WORDS, _CHARACTERS = 8, 12
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]+?(?:[。！？；!?;\n]|\.(?=\s|$)|$)")
 #: Quotations, and titles, which stand in italics.
-_QUOTED = re.compile(r"“[^”\n]*”|《[^》\n]*》|\"[^\"\n]*\"|(?<!\*)\*[^*\n]+\*(?!\*)")
+_QUOTED = re.compile(r"“[^“”\n]*+”|《[^《》\n]*+》|\"[^\"\n]*\"|(?<!\*)\*[^*\n]+\*(?!\*)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-_MUCH_LATIN = re.compile(rf"(?:[A-Za-z][A-Za-z'’-]*[^{HAN}\w]+){{{_WORDS - 1}}}[A-Za-z]")
+_MUCH_LATIN = re.compile(
+    rf"(?<![A-Za-z])(?:[A-Za-z][A-Za-z'’-]*+[^{HAN}\w]++){{{_WORDS - 1}}}[A-Za-z]"
+)
 _SOME_HAN = re.compile(f"[{HAN}]")
 
 

@@ -11,7 +11,8 @@ PLAIN = Rule("page-is-markdown", "Pages have no HTML, and set no attributes but 
 
 #: What Markdown takes for HTML: a tag within a block, and what begins like one at a line's start.
 _TAG = re.compile(
-    r"</?([A-Za-z][\w-]*)(?:(?!\n[ \t]*\n)[^<>])*>|^[ ]{0,3}</?([A-Za-z][\w-]*)|<[!?]", re.MULTILINE
+    r"</?([A-Za-z][\w-]*+)(?:(?!\n[ \t]*\n)[^<>])*+>|^[ ]{0,3}</?([A-Za-z][\w-]*)|<[!?]",
+    re.MULTILINE,
 )
 _ADDRESS = re.compile(r"<(?:(?:https?|ftps?)://|mailto:|[\w.+-]+@[\w-]+\.)[^<>\s]*>", re.IGNORECASE)
 _HANDLER = re.compile(r"[\s/\"'](on\w+)\s*=", re.IGNORECASE)
@@ -82,9 +83,11 @@ def _without_code(page: Page) -> str:
 
 
 def _without_spans(text: str) -> str:
-    for start, end in reversed(syntax.code_spans(text)):
-        text = text[:start] + _blanked(text[start:end]) + text[end:]
-    return text
+    parts, place = [], 0
+    for start, end in syntax.code_spans(text):
+        parts += [text[place:start], _blanked(text[start:end])]
+        place = end
+    return "".join([*parts, text[place:]])
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Punctuation is that of the language it stands in."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from qiusuo.checks.han import (
@@ -89,14 +90,15 @@ def _too_narrow(text: str) -> Iterator[Change]:
             yield _widened(seen, place, _FULL[piece.text])
         elif piece.text == "." and _ends_chinese(text, seen, place):
             yield _widened(seen, place, "。")
+    han = [place for place, piece in enumerate(seen) if is_han(piece)]
     for opening, closing in _brackets(seen, "(（", ")）"):
-        if _around_chinese(seen, opening, closing):
+        if _around_chinese(seen, opening, closing, han):
             if seen[opening].text == "(":
                 yield _widened(seen, opening, "（", both=True)
             if seen[closing].text == ")":
                 yield _widened(seen, closing, "）", both=True)
     for opening, closing in _quotations(seen):
-        if any(map(is_han, seen[opening:closing])):
+        if _between(han, opening, closing):
             for place, new in ((opening, "“"), (closing, "”")):
                 start = seen[place].start
                 yield Change(start, start + 1, new, start, f"'\"' for '{new}'")
@@ -159,7 +161,8 @@ def _ends_chinese(text: str, seen: list[Piece], place: int) -> bool:
         )
     if _neighbour(seen, place, 1) is not None:
         return False
-    sentence = re.split("[\n。！？]", text[: seen[place].start])[-1]
+    start = seen[place].start
+    sentence = text[max(text.rfind(end, 0, start) for end in "\n。！？") + 1 : start]
     ended = is_code(before) or is_latin(before) or before.text in (")", "%")
     return ended and bool(re.search(f"[{HAN}]", sentence)) and not _SHORT.search(sentence)
 
@@ -178,7 +181,7 @@ def _brackets(seen: list[Piece], opening: str, closing: str) -> Iterator[tuple[i
             yield open_at.pop(), place
 
 
-def _around_chinese(seen: list[Piece], opening: int, closing: int) -> bool:
+def _around_chinese(seen: list[Piece], opening: int, closing: int, han: list[int]) -> bool:
     """Whether brackets are those of a Chinese sentence, not of a formula or a call."""
     led = _at(seen, opening - 1)
     if led is not None and led.text == "]":  # a link that is not quite one
@@ -186,12 +189,17 @@ def _around_chinese(seen: list[Piece], opening: int, closing: int) -> bool:
     if seen[opening].text == "（" or seen[closing].text == "）":
         return True
     touching = is_latin(led) or (led is not None and led.text in AFTER_LATIN)
-    if any(map(is_han, seen[opening:closing])):
+    if _between(han, opening, closing):
         return not (touching and not is_latin(_at(seen, opening - 2)))  # P(对) is a formula
     before = _neighbour(seen, opening, -1)
     return not touching and (
         _is_chinese_piece(before) or (before is None and is_han(_neighbour(seen, closing, 1)))
     )
+
+
+def _between(places: list[int], opening: int, closing: int) -> bool:
+    """Whether one of the places, which are in order, is between two others."""
+    return bisect_left(places, opening) < bisect_left(places, closing)
 
 
 def _quotations(seen: list[Piece]) -> Iterator[tuple[int, int]]:
@@ -209,14 +217,16 @@ def _quotations(seen: list[Piece]) -> Iterator[tuple[int, int]]:
 def _too_wide(text: str) -> Iterator[Change]:
     """Full-width punctuation in a text that has no use for it."""
     seen = _seen(text)
+    addressed = _in_addresses(seen)
+    han = [place for place, piece in enumerate(seen) if is_han(piece)]
     for place, piece in enumerate(seen):
-        if piece.text in _HALF and _stands_among_latin(seen, place):
+        if piece.text in _HALF and not addressed[place] and _stands_among_latin(seen, place):
             yield _narrowed(piece, _HALF[piece.text] + _space(_at(seen, place + 1)))
     for opening, closing in _brackets(seen, "（", "）"):
         around = (_neighbour(seen, opening, -1), _neighbour(seen, closing, 1))
-        if _is_in_address(seen, opening) or _is_in_address(seen, closing):
+        if addressed[opening] or addressed[closing]:
             continue
-        if not any(map(is_han, (*around, *seen[opening:closing]))):
+        if not any(map(is_han, around)) and not _between(han, opening, closing):
             yield _narrowed(seen[opening], _space(_at(seen, opening - 1)) + "(")
             yield _narrowed(seen[closing], ")" + _space(_at(seen, closing + 1)))
 
@@ -226,13 +236,14 @@ def _narrowed(piece: Piece, new: str) -> Change:
     return Change(piece.start, piece.end, new, piece.start, message)
 
 
-def _is_in_address(seen: list[Piece], place: int) -> bool:
-    """Whether an address or the like stands before with no space between, and would grow."""
-    while place > 0 and not seen[place - 1].text.isspace():
-        place -= 1
-        if seen[place].kind is PieceKind.SOLID:
-            return True
-    return False
+def _in_addresses(seen: list[Piece]) -> list[bool]:
+    """Of each piece, whether an address or the like stands before with no space between."""
+    found = []
+    within = False
+    for piece in seen:
+        found.append(within)
+        within = not piece.text.isspace() and (within or piece.kind is PieceKind.SOLID)
+    return found
 
 
 def _space(beside: Piece | None) -> str:
@@ -243,8 +254,6 @@ def _space(beside: Piece | None) -> str:
 def _stands_among_latin(seen: list[Piece], place: int) -> bool:
     before, after = _neighbour(seen, place, -1), _neighbour(seen, place, 1)
     if before is None or not (before.text.isascii() or is_latin(before)):
-        return False
-    if _is_in_address(seen, place):
         return False
     return after is None or after.text.isascii() or is_latin(after)
 

@@ -27,7 +27,8 @@ SPACED = Rule(
 
 # Most texts have nothing of the kind, and need not be taken to pieces.
 _SUSPECT = re.compile(
-    f"[{HAN}][*\\[`!]*[{LATIN}`]|[{LATIN}%‰°℃²³+`][*`]*(?:\\]\\([^)\n]*\\))?[*]*[{HAN}]"
+    f"[{HAN}][*\\[`!]*[{LATIN}`]"
+    f"|(?:[{LATIN}%‰°℃²³+]|(?<![*`])(?=[*]*+`))[*`]*+(?:\\]\\([^)\n]{{0,400}}\\))?[*]*+[{HAN}]"
 )
 
 

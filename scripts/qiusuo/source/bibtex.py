@@ -30,6 +30,10 @@ _FORMER = re.compile(r"\s+;\s+")
 #: Fields that hold addresses or codes, in which LaTeX's special characters mean themselves.
 _VERBATIM = frozenset({"url", "doi", "eprint", "file", "unverified", "langid"})
 
+#: By what LaTeX is known, and how much of it a file may have; the library has some ten commands.
+_LATEX = "\\$~"
+_MOST_LATEX = 10_000
+
 _latex = LatexNodes2Text(math_mode="text", keep_braced_groups=False, strict_latex_spaces=False)
 
 # What bibtexparser logs comes back as failed blocks, which we report with their places.
@@ -39,6 +43,12 @@ logging.getLogger("bibtexparser.splitter").disabled = True
 def read_library(text: str, path: str, findings: list[Diagnostic]) -> list[Work]:
     """The works of one file, in its order; blocks that do not parse give findings."""
     lines = text.split("\n")
+    if sum(map(text.count, _LATEX)) > _MOST_LATEX:  # reading it would take minutes
+        advice = "write it as plain text, in Unicode"
+        findings.append(
+            WELL_FORMED.broken(Span(path), f"more than {_MOST_LATEX} commands of LaTeX", advice)
+        )
+        return []
     strings: dict[str, str] = dict(_MONTHS)
     works = []
     for block in Splitter(text).split().blocks:
@@ -144,7 +154,7 @@ def _plain(text: str) -> str:
 
 
 def _has_latex(text: str) -> bool:
-    return "\\" in text or "$" in text or "~" in text
+    return any(mark in text for mark in _LATEX)
 
 
 def _from_latex(text: str) -> str | None:

@@ -6,7 +6,8 @@ wrong everywhere.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qiusuo import syntax
@@ -137,13 +138,14 @@ def _letters(text: str, page: bool) -> Iterator[_Found]:
     kept += [match.span() for match in _MATHEMATICS.finditer(text)]
     if page:
         kept += _code(text)
+    kept = syntax.joined(kept)
     for match in _WIDE.finditer(text):
-        if not _inside(match.start(), kept):
+        if not syntax.inside(match.start(), kept):
             narrow = "".join(chr(ord(char) - 0xFEE0) for char in match.group())
             yield _Found(WIDTH, match.start(), match.end(), narrow)
     for match in _WORD.finditer(text):
         word = match.group()
-        if word.isascii() or _inside(match.start(), kept) or not _HINT.search(word):
+        if word.isascii() or syntax.inside(match.start(), kept) or not _HINT.search(word):
             continue
         latin = "".join(_LOOKS.get(char, char) for char in word)
         others = [char for char in latin if not _LATIN.match(char) and not char.isdigit()]
@@ -154,12 +156,7 @@ def _letters(text: str, page: bool) -> Iterator[_Found]:
 
 def _code(text: str) -> list[tuple[int, int]]:
     """Blocks and spans of code on a page."""
-    blocks = markdown.code_blocks(text)
-    return blocks + [span for span in syntax.code_spans(text) if not _inside(span[0], blocks)]
-
-
-def _inside(place: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+    return syntax.joined((*markdown.code_blocks(text), *syntax.code_spans(text)))
 
 
 def _blanks(text: str, page: bool, yaml: bool) -> Iterator[_Found]:
@@ -168,7 +165,7 @@ def _blanks(text: str, page: bool, yaml: bool) -> Iterator[_Found]:
     for match in _BLANKS.finditer(text):
         begun = match.start() > 0 and text[match.start() - 1] not in "\r\n"
         breaks = page and begun and match.group().endswith("  ")
-        if (breaks and _BREAK.match(text, match.end())) or _inside(match.start(), kept):
+        if (breaks and _BREAK.match(text, match.end())) or syntax.inside(match.start(), kept):
             continue
         yield _Found(BLANKS, match.start(), match.end(), "")
 
@@ -184,7 +181,7 @@ def _tabs(text: str, page: bool, yaml: bool) -> Iterator[_Found]:
             yield from _yaml_tabs(front[1], front.start(1))
         fences = [(a, b) for a, b in markdown.code_blocks(text) if text[a] in "`~"]
         for match in _TABS.finditer(text, body):
-            if not _inside(match.start(), fences) and text[match.end() :][:1] not in "\r\n":
+            if not syntax.inside(match.start(), fences) and text[match.end() :][:1] not in "\r\n":
                 # Four is what Markdown takes a tab for.
                 yield _Found(INDENT, match.start(), match.end(), match.group().expandtabs(4))
 
@@ -215,21 +212,23 @@ def _spaced(text: str, width: int) -> str:
 def _told(text: str, span: Span, found: list[_Found]) -> Iterator[Diagnostic]:
     """The findings: one for each place, but one for all line ends of a file."""
     ends = [one for one in found if one.rule is LINE_ENDS]
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     for one in found:
         if one.rule is LINE_ENDS and one is not ends[0]:
             continue
         chosen = ends if one.rule is LINE_ENDS else [one]
         edits = tuple(
-            Edit(_place(text, span, each), text[each.start : each.end], each.new) for each in chosen
+            Edit(_place(starts, span, each), text[each.start : each.end], each.new)
+            for each in chosen
         )
         message = _message(one, text[one.start : one.end], len(chosen))
         yield one.rule.broken(edits[0].span, message, edits=edits)
 
 
-def _place(text: str, span: Span, one: _Found) -> Span:
-    line = text.count("\n", 0, one.start)
-    column = one.start - (text.rfind("\n", 0, one.start) + 1)
-    return span.at(line + 1, column + 1, one.end - one.start)
+def _place(starts: list[int], span: Span, one: _Found) -> Span:
+    """Where something stands in a text whose lines begin at `starts`."""
+    line = bisect_right(starts, one.start)
+    return span.at(line, one.start - starts[line - 1] + 1, one.end - one.start)
 
 
 def _message(one: _Found, old: str, count: int) -> str:

@@ -1,5 +1,6 @@
 """YAML with the place of every value, read as plain data: no aliases, no tags, no duplicates."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ YAML = Rule(
 FACTS = Rule("facts-are-valid", "Facts have the keys and values that their kind of file asks for.")
 
 _DEPTH = 20
+#: Python refuses to read a number of thousands of digits; none of ours has ten.
+_INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,14 @@ def parse(text: str, span: Span, findings: list[Diagnostic]) -> Data | None:
     def at(mark: Any) -> Span:
         return span if mark is None else span.at(span.line + mark.line, mark.column + 1)
 
+    depth = 0
     try:
         for event in yaml.parse(text, Loader=SafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEPTH:  # told before the whole is composed, which takes as long as it likes
+                findings.append(YAML.broken(at(event.start_mark), "nested too deep", "flatten it"))
+                return None
             if isinstance(event, yaml.AliasEvent):
                 findings.append(
                     YAML.broken(at(event.start_mark), "aliases are not read", "write the value out")
@@ -72,13 +81,9 @@ def parse(text: str, span: Span, findings: list[Diagnostic]) -> Data | None:
     texts: dict[str, tuple[Span, str]] = {}
     failed = False
 
-    def value(node: yaml.Node, name: str, depth: int) -> Any:
+    def value(node: yaml.Node, name: str) -> Any:
         nonlocal failed
         places.setdefault(name, at(node.start_mark))
-        if depth > _DEPTH:
-            failed = True
-            findings.append(YAML.broken(at(node.start_mark), "nested too deep", "flatten it"))
-            return None
         if isinstance(node, yaml.MappingNode):
             found: dict[str, Any] = {}
             for key_node, value_node in node.value:
@@ -90,16 +95,15 @@ def parse(text: str, span: Span, findings: list[Diagnostic]) -> Data | None:
                     continue
                 path = f"{name}.{key}" if name else key
                 places[path] = at(key_node.start_mark)
-                found[key] = value(value_node, path, depth + 1)
+                found[key] = value(value_node, path)
             return found
         if isinstance(node, yaml.SequenceNode):
             return [
-                value(item, f"{name}.{i}" if name else str(i), depth + 1)
-                for i, item in enumerate(node.value)
+                value(item, f"{name}.{i}" if name else str(i)) for i, item in enumerate(node.value)
             ]
         assert isinstance(node, yaml.ScalarNode)
         if node.tag == "tag:yaml.org,2002:int":
-            return int(node.value) if node.value.removeprefix("-").isdigit() else node.value
+            return int(node.value) if _INTEGER.fullmatch(node.value) else node.value
         if node.tag == "tag:yaml.org,2002:null":
             return None
         line, column, written = _written(node, text)
@@ -107,7 +111,7 @@ def parse(text: str, span: Span, findings: list[Diagnostic]) -> Data | None:
             texts[name] = span.at(span.line + line, column + 1), written
         return node.value
 
-    result = value(node, "", 0) if node is not None else {}
+    result = value(node, "") if node is not None else {}
     return None if failed else Data(result, places, span, texts)
 
 
@@ -124,14 +128,20 @@ def _written(node: yaml.ScalarNode, text: str) -> tuple[int, int, str]:
 
 def literal_texts(text: str) -> list[tuple[int, int]]:
     """Begin and end of texts whose lines are kept as they are; of all, where it is no YAML."""
+    whole = [(0, len(text) + 1)]
+    found = []
+    depth = 0
     try:
-        return [
-            (token.start_mark.index, token.end_mark.index)
-            for token in yaml.scan(text, Loader=SafeLoader)
-            if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">")
-        ]
+        for token in yaml.scan(text, Loader=SafeLoader):
+            depth += isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken)
+            depth -= isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken)
+            if depth > _DEPTH:
+                return whole
+            if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
+                found.append((token.start_mark.index, token.end_mark.index))
     except yaml.YAMLError:
-        return [(0, len(text) + 1)]
+        return whole
+    return found
 
 
 def scalar(text: str) -> str:

@@ -1,5 +1,6 @@
 """A project folder to the atlas: everything is read once, and nothing raises for bad content."""
 
+import os
 import posixpath
 from collections.abc import Callable
 from functools import partial
@@ -224,19 +225,19 @@ def _listed(
 ) -> list[T]:
     """What one file lists, or nothing where it is not there."""
     path = reading.root / name
-    found = _data(reading, path, languages) if path.exists() else None
+    found = _data(reading, path, languages) if os.path.lexists(path) else None
     return read(found, languages, reading.findings) if found is not None else []
 
 
 def _chooser(reading: text.Reading, languages: tuple[Language, ...]) -> Chooser | None:
     path = reading.root / "docs" / "chooser.yml"
-    found = _data(reading, path, languages) if path.exists() else None
+    found = _data(reading, path, languages) if os.path.lexists(path) else None
     return chooser.read_chooser(found, languages, reading.findings) if found is not None else None
 
 
 def _records(reading: text.Reading) -> dict[str, Record]:
     path = reading.root / "bibliography" / "records.json"
-    content = reading.text(path) if path.exists() else None
+    content = reading.text(path) if os.path.lexists(path) else None
     if content is None:
         return {}
     name = reading.span(path).path

@@ -46,7 +46,7 @@ _KEY_ADVICE = {"tags": "the topics of a direction stand in docs/directions/, as 
 _LIST = re.compile(r"(?:[-*+]|(\d+)\.)[ \t]+\S")
 _DEFINITION = re.compile(r"\[[^\]]+\]:[ \t]+\S|\*\[[^\]]+\]:")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})\s*$")
-_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_TABLE_RULE = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*\|?[ \t]*+$")
 _FIGURE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*$")
 _KEY_LINE = re.compile(r"[a-z_]+:")
 _TOP = "top"
@@ -72,6 +72,7 @@ def read_page(text: str, path: str, language: str, slug: str, findings: list[Dia
     )
     lines[body_from:] = body.split("\n")
     sections: list[Section] = []
+    nearest: dict[int, Section] = {}
     blocks: list[Block] = []
     counts: dict[str, int] = {}
     current = _TOP
@@ -89,8 +90,9 @@ def read_page(text: str, path: str, language: str, slug: str, findings: list[Dia
                 )
                 continue
             findings += _odd_ticks(line, start.at(piece))
-            section = _section(heading, sections, start.at(piece, 1, len(line)), findings)
+            section = _section(heading, nearest, start.at(piece, 1, len(line)), findings)
             sections.append(section)
+            nearest[section.level] = section
             current = section.id
             continue
         counts[current] = counts.get(current, 0) + 1
@@ -186,7 +188,8 @@ def _without_comments(
                 COMMENT.broken(span, "the comment does not end", "end it with -->, or remove it")
             )
         before = text[text.rfind("\n", 0, mark.start) + 1 : mark.start].strip()
-        after = text[mark.end :].partition("\n")[0].strip()
+        line_end = text.find("\n", mark.end)
+        after = text[mark.end : line_end if line_end >= 0 else None].strip()
         gap = "\n" * text.count("\n", mark.start, mark.end)
         # Blanks keep the columns of what follows; at either end of a line they would mean more.
         if before and after and not gap:
@@ -214,8 +217,12 @@ def _definitions(lines: list[str], begin: int, blocks: list[Block], start: Span)
 
 
 def _section(
-    heading: syntax.HeadingMark, before: list[Section], span: Span, findings: list[Diagnostic]
+    heading: syntax.HeadingMark,
+    nearest: Mapping[int, Section],
+    span: Span,
+    findings: list[Diagnostic],
 ) -> Section:
+    """The section that a heading begins, `nearest` the last one before it of each level."""
     identifier = heading.id
     if not identifier:
         if heading.level > 1:
@@ -227,7 +234,8 @@ def _section(
         findings.append(
             HEADING.broken(span, f'the id "{identifier}" is not lower-case-with-hyphens')
         )
-    parent = next((s.id for s in reversed(before) if s.level < heading.level), "")
+    above = [nearest[level] for level in range(1, heading.level) if level in nearest]
+    parent = max(above, key=lambda section: section.span).id if above else ""
     named = bool(heading.id) or heading.level == 1
     return Section(identifier, heading.level, heading.title, parent, span, named)
 

@@ -20,7 +20,8 @@ def read_records(text: str, path: str, findings: list[Diagnostic]) -> dict[str, 
     advice = "restore the file from history, then run: qiusuo cite verify --online"
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        json.dumps(data, ensure_ascii=False).encode("utf-8")  # half a character can be escaped
+    except (ValueError, RecursionError) as error:  # also of a number with thousands of digits
         line, column = getattr(error, "lineno", 1), getattr(error, "colno", 1)
         findings.append(FORM.broken(Span(path, line, column), "not JSON", advice))
         return {}

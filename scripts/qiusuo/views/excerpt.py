@@ -40,18 +40,20 @@ def excerpt(block: Block, citation: Citation) -> str:
 @lru_cache(maxsize=200_000)
 def plain(text: str) -> str:
     """Markdown without citations, links, emphasis and list marks."""
-    for mark in reversed(list(syntax.citation_marks(text))):
-        start = mark.start
-        while start and text[start - 1] == " ":
-            start -= 1
-        text = text[:start] + text[mark.end :]
-    whole, links = text, list(syntax.link_marks(text))
-    for link in reversed(links):
-        if any(one.start < link.start < one.text_end for one in links):
+    parts: list[str] = []
+    place = 0
+    for mark in syntax.citation_marks(text):
+        parts.append(text[place : mark.start].rstrip(" "))
+        place = mark.end
+    text = "".join([*parts, text[place:]])
+    parts, place = [], 0
+    for link in syntax.link_marks(text):
+        if link.start < place:
             continue  # an image that is a link goes with it
-        bare = whole[link.start] == "<"
-        end = whole.index(">" if bare else ")", link.target_start + len(link.target)) + 1
-        text = text[: link.start] + (link.text if bare else plain(link.text)) + text[end:]
+        bare = text[link.start] == "<"
+        parts += [text[place : link.start], link.text if bare else plain(link.text)]
+        place = text.index(">" if bare else ")", link.target_start + len(link.target)) + 1
+    text = "".join([*parts, text[place:]])
     text = _EMPHASIS.sub("", _MARKER.sub("", text))
     return " ".join(text.split())
 
