@@ -25,6 +25,7 @@ from qiusuo.explain import rules
 from qiusuo.handbook import handbook
 from qiusuo.model import WAYS, Atlas, History, Language, Page
 from qiusuo.site import style_sheet, tokens
+from qiusuo.site.dating import dated
 from qiusuo.site.files import write_feed, write_pages, write_shared, write_terms
 from qiusuo.site.foreign import ForeignRuns
 from qiusuo.site.full_text import index_full_text
@@ -37,6 +38,7 @@ from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
 from qiusuo.site.sanitise import sanitise
 from qiusuo.site.share_pictures import SharePictures
+from qiusuo.site.size import tell_sizes
 from qiusuo.site.worker import write_worker
 from qiusuo.source import load
 from qiusuo.source.history import read_history
@@ -56,6 +58,7 @@ from qiusuo.views.occurrence import UNEXPLAINED, Occurrences
 from qiusuo.views.rule_card import rule_page
 from qiusuo.views.share_picture import share
 from qiusuo.views.site_page import SitePage, site_page, sitemap
+from qiusuo.views.status import status
 from qiusuo.views.timeline import timeline
 from qiusuo.views.timeline_picture import narrow_picture, wide_picture
 from qiusuo.views.translation import newer_versions, translation
@@ -370,6 +373,10 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if name == "translation":
             report = translation(atlas, language, slug)
             return self._renderer.html("translation", report=report, t=language)
+        if name == "status":
+            date = dated(self._history, language)
+            told = status(atlas, self._report, len(rules()), language, slug, date)
+            return self._renderer.html("status", status=told)
         if name == "rules":
             page = rule_page(rules().values(), handbook(), atlas.languages, language)
             return self._renderer.html("rules", page=page, title=source.title, t=language)
@@ -543,6 +550,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         i18n: Any = config.plugins["i18n"]
         if not i18n.building:
             index_full_text(Path(config.site_dir))
+            addresses = Addresses.of(self._atlas)
+            pages = [addresses.path(one.code, "status") for one in self._atlas.languages]
+            tell_sizes(Path(config.site_dir), pages)
             if config.extra["worker"]:
                 write_worker(self._atlas, Path(config.site_dir))
 
