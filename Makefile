@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site offline book release serve check test lighthouse links lock clean
+.PHONY: site offline book release serve check test addresses lighthouse links lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
@@ -35,6 +35,9 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 	npx --no-install tsc --noEmit -p tsconfig.json
 	npx --no-install tsc --noEmit -p tsconfig.worker.json
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
+addresses: $(VENV)/test.stamp  ## remember the addresses of new pages, once they are merged
+	$(BIN)/python -m tests.addresses
 
 lighthouse: $(VENV)/test.stamp requirements/lighthouse/node_modules/.stamp site  ## measure six pages as on a phone
 	$(BIN)/python -m tests.lighthouse

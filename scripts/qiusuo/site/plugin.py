@@ -34,6 +34,7 @@ from qiusuo.site.markup import BlockAddresses, prepare
 from qiusuo.site.navigation import escape_titles, navigation
 from qiusuo.site.originals import add_originals, mark_titles
 from qiusuo.site.policy import hashes, header_files, with_policy
+from qiusuo.site.redirects import write_redirects
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
 from qiusuo.site.sanitise import sanitise
@@ -543,6 +544,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._pictures.write(language, site)
         if language is atlas.languages[0]:
             write_shared(atlas, config.site_url or "/", self._occurrences, site, _write)
+            write_redirects(
+                atlas, config.site_url or "/", self._renderer, site, self._guarded, _write
+            )
 
     @event_priority(-200)  # after i18n has built every language
     def _index(self, *, config: MkDocsConfig) -> None:

@@ -17,6 +17,7 @@ from qiusuo.model import (
     Page,
     Passage,
     Record,
+    Redirect,
     Span,
     Term,
     Work,
@@ -31,6 +32,7 @@ from qiusuo.source import (
     markdown,
     order,
     records,
+    redirects,
     text,
 )
 
@@ -82,6 +84,7 @@ def load(root: Path) -> tuple[Atlas, tuple[Diagnostic, ...]]:
             ),
             records=_records(reading),
             chooser=_chooser(reading, languages),
+            redirects=tuple(_redirects(reading)),
             agreements=_agreements(reading, languages),
             passages=tuple(reading.passages),
             files=tuple(reading.files("docs", "bibliography")),
@@ -215,6 +218,12 @@ def _chooser(reading: text.Reading, languages: tuple[Language, ...]) -> Chooser 
     path = reading.root / "docs" / "chooser.yml"
     found = _data(reading, path, languages) if path.exists() else None
     return chooser.read_chooser(found, languages, reading.findings) if found is not None else None
+
+
+def _redirects(reading: text.Reading) -> list[Redirect]:
+    path = reading.root / "docs" / "redirects.yml"
+    found = _data(reading, path, ()) if path.exists() else None
+    return redirects.read_redirects(found, reading.findings) if found is not None else []
 
 
 def _records(reading: text.Reading) -> dict[str, Record]:
