@@ -34,10 +34,11 @@ from qiusuo.site.markup import BlockAddresses, prepare
 from qiusuo.site.navigation import escape_titles, navigation
 from qiusuo.site.originals import add_originals, mark_titles
 from qiusuo.site.policy import hashes, header_files, with_policy
-from qiusuo.site.redirects import write_redirects
+from qiusuo.site.redirects import host_files, write_redirects
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.render import Renderer
 from qiusuo.site.sanitise import sanitise
+from qiusuo.site.server import nginx_server
 from qiusuo.site.share_pictures import SharePictures
 from qiusuo.site.size import tell_sizes
 from qiusuo.site.worker import write_worker
@@ -538,7 +539,10 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         write_pages(self._whole, language, site, _write)
         write_terms(atlas, language, site, _write)
         if not self._serving:
-            for path, text in header_files(self._scripts).items():
+            files = header_files(self._scripts) | host_files(atlas, config.site_url or "/")
+            parts = (files[f"{kind}/nginx.conf"] for kind in ("headers", "redirects"))
+            files["server/nginx.conf"] = nginx_server(atlas, config.site_url or "/", *parts)
+            for path, text in files.items():
                 _write(site / path, text)
         write_feed(atlas, language, self._history, config.site_url or "/", site, _write)
         self._pictures.write(language, site)

@@ -24,12 +24,10 @@ def write_redirects(
     guarded: Callable[[str], str],
     write: Callable[[Path, str], None],
 ) -> None:
-    """Write what leads on; `guarded` gives a page its policy."""
+    """Write the pages that lead on; `guarded` gives a page its policy."""
     for one in moved(atlas, site_url):
         html = renderer.html("moved", moved=one, t=one.language) + "\n"
         write(site / one.path / "index.html", guarded(html))
-    for path, text in host_files(atlas, site_url).items():
-        write(site / path, text)
 
 
 def host_files(atlas: Atlas, site_url: str) -> dict[str, str]:
