@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site offline book release serve check test addresses lighthouse links lock clean
+.PHONY: site offline book release serve check test addresses properdocs lighthouse links lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
@@ -39,6 +39,9 @@ test: $(VENV)/test.stamp node_modules/.stamp  ## set up all that the tests need,
 addresses: $(VENV)/test.stamp  ## remember the addresses of new pages, once they are merged
 	$(BIN)/python -m tests.addresses
 
+properdocs: $(VENV)/site.stamp $(VENV)/properdocs/.stamp  ## build with MkDocs' fork too, and compare
+	$(BIN)/python tests/properdocs.py $(BIN)/mkdocs $(VENV)/properdocs/bin/properdocs
+
 lighthouse: $(VENV)/test.stamp requirements/lighthouse/node_modules/.stamp site  ## measure six pages as on a phone
 	$(BIN)/python -m tests.lighthouse
 
@@ -53,6 +56,8 @@ lock: $(VENV)/test.stamp  ## renew the hash-locked requirements
 	  -o requirements/book.txt
 	$(BIN)/uv pip compile $(LOCK) --extra book --extra test pyproject.toml requirements/site.in \
 	  -o requirements/test.txt
+	$(BIN)/uv pip compile $(LOCK) --constraint requirements/site.txt pyproject.toml \
+	  requirements/site.in requirements/properdocs.in -o requirements/properdocs.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-annotate --no-header
 
@@ -81,6 +86,15 @@ $(VENV)/test.stamp: requirements/test.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements/test.txt
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/site.stamp $(VENV)/book.stamp
+
+$(VENV)/properdocs/.stamp: requirements/properdocs.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing ProperDocs into $(VENV)/properdocs"
+	$(BIN)/python -m venv $(VENV)/properdocs
+	$(VENV)/properdocs/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes -r requirements/properdocs.txt
+	$(VENV)/properdocs/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --no-deps --no-build-isolation -e .
+	@touch $@
 
 node_modules/.stamp: package-lock.json
 	@echo "installing the validators into node_modules"
