@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 AUDIT := $(VENV)/audit
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: site offline book release serve check test fuzz audit lighthouse snapshots links bench lock \
-  clean
+.PHONY: site offline book release serve check test addresses properdocs fuzz audit lighthouse \
+  snapshots links bench lock clean
 
 site: $(VENV)/site.stamp  ## build the site into site/
 	$(BIN)/qiusuo build
@@ -56,6 +56,12 @@ audit: $(VENV)/test.stamp $(AUDIT)/stamp  ## licences, a list of all parts (sbom
 	  npm audit --prefix $$folder || \
 	    { echo "$$folder: a weakness is known, or the registry did not answer: see above" >&2; exit 1; }; done
 
+addresses: $(VENV)/test.stamp  ## remember the addresses of new pages, once they are merged
+	$(BIN)/python -m tests.addresses
+
+properdocs: $(VENV)/site.stamp $(VENV)/properdocs/.stamp  ## build with MkDocs' fork too, and compare
+	$(BIN)/python tests/properdocs.py $(BIN)/mkdocs $(VENV)/properdocs/bin/properdocs
+
 lighthouse: $(VENV)/test.stamp requirements/lighthouse/node_modules/.stamp site  ## measure six pages as on a phone
 	$(BIN)/python -m tests.lighthouse
 
@@ -80,6 +86,8 @@ lock: $(VENV)/test.stamp  ## renew the hash-locked requirements
 	$(BIN)/uv pip compile $(LOCK) requirements/stock.in -o requirements/stock.txt
 	$(BIN)/uv pip compile $(LOCK) requirements/fuzz.in -o requirements/fuzz.txt
 	$(BIN)/uv pip compile $(LOCK) requirements/audit.in -o requirements/audit.txt
+	$(BIN)/uv pip compile $(LOCK) --constraint requirements/site.txt pyproject.toml \
+	  requirements/site.in requirements/properdocs.in -o requirements/properdocs.txt
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-annotate --no-header
 
@@ -126,6 +134,15 @@ $(AUDIT)/stamp: requirements/audit.txt | $(VENV)/bin/python
 	$(PYTHON) -m venv $(AUDIT)
 	$(AUDIT)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes \
 	  -r requirements/audit.txt
+	@touch $@
+
+$(VENV)/properdocs/.stamp: requirements/properdocs.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing ProperDocs into $(VENV)/properdocs"
+	$(BIN)/python -m venv $(VENV)/properdocs
+	$(VENV)/properdocs/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes -r requirements/properdocs.txt
+	$(VENV)/properdocs/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --no-deps --no-build-isolation -e .
 	@touch $@
 
 node_modules/.stamp: package-lock.json

@@ -11,6 +11,8 @@ command -v java >/dev/null || missing+=(default-jre-headless)
 command -v biber >/dev/null || missing+=(biber)
 command -v pandoc >/dev/null || missing+=(pandoc)
 [ -d /usr/share/citation-style-language/styles ] || missing+=(citation-style-language-styles)
+# What the site is served by in the tests.
+command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 # Chinese text has to be drawn with its own glyphs.
 fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
 

@@ -17,6 +17,7 @@ from qiusuo.model import Span
 from qiusuo.schemas import schemas
 from qiusuo.source import data, facts
 from qiusuo.source.chooser import read_chooser
+from qiusuo.source.redirects import read_redirects
 from tests.conftest import ROOT
 
 ATLAS = source.load(ROOT)[0]
@@ -28,6 +29,7 @@ FILES = {
     "topics": "docs/topics.yml",
     "questions": "docs/questions.yml",
     "chooser": "docs/chooser.yml",
+    "redirects": "docs/redirects.yml",
     "language": "docs/languages/*.yml",
 }
 READ: dict[str, Callable[[data.Data, list[Diagnostic]], object]] = {
@@ -37,6 +39,7 @@ READ: dict[str, Callable[[data.Data, list[Diagnostic]], object]] = {
     "topics": lambda d, f: facts.read_topics(d, ATLAS.languages, f),
     "questions": lambda d, f: facts.read_questions(d, ATLAS.languages, f),
     "chooser": lambda d, f: read_chooser(d, ATLAS.languages, f),
+    "redirects": read_redirects,
     "language": lambda d, f: facts.read_language(d, "x", f),
 }
 PATHS = [(kind, path) for kind, pattern in FILES.items() for path in sorted(ROOT.glob(pattern))]
@@ -145,6 +148,8 @@ def samples() -> list[tuple[str, Any]]:
             value = dict(list(value.items())[:2])
         if kind == "questions":
             value = value[:2]
+        if kind == "redirects":
+            value = {"/en/a/": "/en/b/#c", "/a/": "/"}
         if kind == "language":
             value |= {"names": {"ways": value["names"]["ways"]}, "interface": {"home": "x"}}
         found.append((kind, value))

@@ -36,7 +36,7 @@ _RULES = ("scripts/qiusuo/checks/", "scripts/qiusuo/handbook/")
 #: Files below docs/ that are compared by what they say, or are not published.
 _COMPARED = (
     *("docs/directions/", "docs/claims/", "docs/glossary/", "docs/decisions/"),
-    *("docs/schemas/", "docs/topics.yml", "docs/questions.yml", _AGREEMENTS),
+    *("docs/schemas/", "docs/topics.yml", "docs/questions.yml", "docs/redirects.yml", _AGREEMENTS),
 )
 
 #: A page by its language's code and its slug.

@@ -13,6 +13,7 @@ from typing import Any
 from qiusuo.model import BARRIERS, COMPUTE, OUTCOMES, WAYS, Atlas
 from qiusuo.source import load
 from qiusuo.source.edit import write_atomically
+from qiusuo.source.redirects import NEW, OLD
 
 CLEAN, FINDINGS = 0, 1
 
@@ -52,6 +53,7 @@ def schemas(atlas: Atlas) -> Mapping[str, Schema]:
         "topics": _each(local, "A topic by its slug."),
         "questions": _questions(atlas),
         "chooser": _chooser(atlas),
+        "redirects": _redirects(),
         "language": _language(),
         "report": _report(),
     }
@@ -182,6 +184,15 @@ def _questions(atlas: Atlas) -> Schema:
         "description": "Everyday words that lead to pages.",
         "type": "array",
         "items": _object({**phrases, "pages": pages}, others),
+    }
+
+
+def _redirects() -> Schema:
+    return {
+        "description": "Addresses that pages had once, and those that took their place.",
+        "type": ["object", "null"],
+        "patternProperties": {f"^{OLD}$": {"type": "string", "pattern": f"^{NEW}$"}},
+        "additionalProperties": False,
     }
 
 

@@ -14,6 +14,7 @@ TERM = (
 TERMS = "docs/glossary/flight.yml"
 RECORDS = "bibliography/records.json"
 CHOOSER = "docs/chooser.yml"
+MOVED = "docs/redirects.yml"
 LOCK, WORDS = "docs/agreements/directions/kites.yml", "docs/languages/en.yml"
 BIB, FACTS, CLAIMS = "bibliography/kites.bib", "docs/directions/kites.yml", "docs/claims/kites.yml"
 
@@ -539,4 +540,14 @@ SPOILS = (
         "¦```python\n<img src=x onerror=alert(1)>\n\n## Neighbouring",
         more=("sections-in-order",),
     ),
+    Spoil("redirect-leads-to-page", MOVED, "", "¦/en/essay/: /en/directions/kites/\n"),
+    Spoil("redirect-leads-to-page", MOVED, "", "¦/Works/li2020zhi/: /works/\n"),
+    Spoil("redirect-leads-to-page", MOVED, "", "/kites/: ¦/directions/kite/\n"),
+    Spoil("redirect-leads-to-page", MOVED, "", "/kites/: '¦/directions/kites/#begin'\n"),
+    Spoil("redirect-leads-to-page", MOVED, "", "/kites/: '¦/works/li2020zhi/#top'\n"),
+    Spoil("redirect-leads-to-page", MOVED, "", "/a/: ¦/b/\n/b/: /topics/flight/\n"),
+    Spoil("facts-are-valid", MOVED, "", "¦kites: /directions/kites/\n"),
+    Spoil("facts-are-valid", MOVED, "", "¦/kites/: directions/kites.md\n"),
+    Spoil("facts-are-valid", MOVED, "", '¦/kites/: "/essay/ onload=x/"\n'),
+    Spoil("facts-are-valid", MOVED, "", '¦"/../../etc/": /essay/\n'),
 )

@@ -19,7 +19,7 @@ PLACES = (
     r"docs/{language}/.+\.(?:png|jpe?g|webp|avif|gif|svg)",
     r"docs/(?:directions|claims|glossary|languages)/[^/]+\.yml",
     r"docs/agreements/.+\.yml",
-    r"docs/(?:topics|questions|chooser)\.yml",
+    r"docs/(?:topics|questions|chooser|redirects)\.yml",
     r"docs/schemas/[^/]+\.json",
     r"docs/decisions/[^/]+\.md",
     r"docs/numbers\.(?:md|json)",

@@ -90,16 +90,16 @@ def _inside(atlas: Atlas, page: Page, link: Link, path: str, anchor: str) -> Ite
             yield RESOLVES.broken(link.span, f'"{link.target}" is a draft', advice)
             return
     if anchor and target is not None and target.has_ids:
-        known = set(target.addresses) | ADDED | _made(atlas, target)
+        known = anchors(atlas, target)
         if anchor not in known:
             near = get_close_matches(anchor, sorted(known), n=1)
             advice = f'nearest is "#{near[0]}"' if near else "give the section or block that id"
             yield RESOLVES.broken(link.span, f'no "#{anchor}" on {target.path}', advice)
 
 
-def _made(atlas: Atlas, page: Page) -> set[str]:
-    """The anchors that components of the page set."""
-    made: set[str] = set()
+def anchors(atlas: Atlas, page: Page) -> frozenset[str]:
+    """The anchors of a page, those that the site adds and its components set among them."""
+    made = {*page.addresses, *ADDED}
     for component in page.components:
         if component.name == "works":
             made |= {f"work-{key}" for key in atlas.works}
@@ -109,7 +109,7 @@ def _made(atlas: Atlas, page: Page) -> set[str]:
             made |= names()
         if component.name == "claims":
             made |= {f"claim-{c.id}" for c in atlas.claims if c.page == component.argument}
-    return made
+    return frozenset(made)
 
 
 RULES = (RESOLVES, SCHEME, IMAGE, CITED)

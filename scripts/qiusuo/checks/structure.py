@@ -32,6 +32,7 @@ COMPONENTS = {
     "points": False,
     "atlas": False,
     "timeline": False,
+    "status": False,
 }
 
 

@@ -39,6 +39,7 @@ from qiusuo.model.page import (
 )
 from qiusuo.model.passage import Passage
 from qiusuo.model.record import Record
+from qiusuo.model.redirect import Redirect
 from qiusuo.model.span import Span
 from qiusuo.model.term import Question, Term, Topic
 from qiusuo.model.work import ESSAY, Name, Work
@@ -79,6 +80,7 @@ __all__ = [
     "Passage",
     "Question",
     "Record",
+    "Redirect",
     "Relation",
     "Section",
     "Span",

@@ -12,6 +12,7 @@ from qiusuo.model.language import Language, LocalText, Told
 from qiusuo.model.page import Block, Citation, Page, Pair
 from qiusuo.model.passage import Passage
 from qiusuo.model.record import Record
+from qiusuo.model.redirect import Redirect
 from qiusuo.model.term import Question, Term, Topic
 from qiusuo.model.work import Work
 
@@ -40,6 +41,7 @@ class Atlas:
     passages: tuple[Passage, ...] = ()
     files: tuple[str, ...] = ()
     chooser: Chooser | None = None
+    redirects: tuple[Redirect, ...] = ()
 
     @cached_property
     def drafts(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from mkdocs.exceptions import PluginError
 from qiusuo.explain import rules as declared_rules
 from qiusuo.handbook import handbook
 from qiusuo.model import Chooser, Language, Page
+from qiusuo.site.dating import dated
 from qiusuo.site.edition import Edition
 from qiusuo.site.surroundings import search_box
 from qiusuo.views import glossary as terms
@@ -20,6 +21,7 @@ from qiusuo.views.comparison import SORTED, comparison
 from qiusuo.views.direction_card import way_cards
 from qiusuo.views.library import choices, library_by_year, verification
 from qiusuo.views.rule_card import rule_page
+from qiusuo.views.status import status
 from qiusuo.views.timeline import timeline
 from qiusuo.views.timeline_picture import narrow_picture, wide_picture
 from qiusuo.views.translation import translation
@@ -98,6 +100,11 @@ def _translation(edition: Edition, source: Page, language: Language, argument: s
     return {"report": translation(edition.atlas, language, source.slug)}
 
 
+def _status(edition: Edition, source: Page, language: Language, argument: str) -> Views:
+    date, count = dated(edition.history, language), len(declared_rules())
+    return {"status": status(edition.atlas, edition.report, count, language, source.slug, date)}
+
+
 def _rules(edition: Edition, source: Page, language: Language, argument: str) -> Views:
     page = rule_page(declared_rules().values(), handbook(), edition.atlas.languages, language)
     return {"page": page, "title": source.title}
@@ -137,6 +144,7 @@ _VIEWS: Mapping[str, Make] = {
     "glossary": _glossary,
     "topics": _topics,
     "translation": _translation,
+    "status": _status,
     "rules": _rules,
     "compare": _compare,
     "choose": _choose,

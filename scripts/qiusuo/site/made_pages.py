@@ -23,7 +23,7 @@ from qiusuo.views.address import Addresses
 from qiusuo.views.glossary import topic_page, topic_slug
 from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.share_picture import share
-from qiusuo.views.site_page import Alternate, SitePage, translation_path
+from qiusuo.views.site_page import Alternate, SitePage, path_of
 from qiusuo.views.work_page import CitingPages, work_page, work_slug
 
 # Words that no page contains; the frame is split at them.
@@ -81,7 +81,6 @@ def frame(
         for other in atlas.languages
     )
     context: Any = get_context(nav, files, config, page)
-    path = translation_path(atlas, language)
     context["qiusuo"] = SitePage(
         language=language,
         slug=slug,
@@ -93,7 +92,8 @@ def frame(
         default_url=alternates[0].url,
         home=urlsplit(base).path + addresses.path(language.code, "index"),
         feed=addresses.feed(language.code),
-        translation=path,
+        translation=path_of(atlas, language, "translation"),
+        status=path_of(atlas, language, "status"),
     )
     context["share"] = share(atlas, language, slug, edition.pictures.url(language, _PARENT))
     context["words"] = script_words_path(language)

@@ -14,7 +14,7 @@ _SEE = ("atlas", "choose", "compare", "timeline")
 _CONTEXT = ("middle-layer", "survival-strategies")
 _LATER = ("essay", "works", "glossary", "topics", "contribute")
 #: Pages that are reached otherwise.
-_ELSEWHERE = ("rules", "search", "translation")
+_ELSEWHERE = ("rules", "search", "status", "translation")
 
 
 def navigation(atlas: Atlas, language: Language) -> list[Any]:

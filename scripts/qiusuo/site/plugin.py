@@ -36,7 +36,10 @@ from qiusuo.site.originals import add_originals, mark_titles
 from qiusuo.site.outputs import Outputs, write
 from qiusuo.site.page_content import PageContent
 from qiusuo.site.policy import hashes, header_files, with_policy
+from qiusuo.site.redirects import host_files, write_redirects
 from qiusuo.site.registry import AtlasRegistry
+from qiusuo.site.server import nginx_server
+from qiusuo.site.size import tell_sizes
 from qiusuo.site.surroundings import findings_panel, page_frame, script_words_path, search_box
 from qiusuo.site.worker import write_worker
 from qiusuo.source.memory import Memory
@@ -298,11 +301,28 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             self._scripts.update(*(json.loads(scripts) for scripts in told.values() if scripts))
         if not i18n.building:
             self._cache.prune()
+            atlas, address, renderer = (
+                self.edition.atlas,
+                self.edition.address,
+                self.edition.renderer,
+            )
+            write_redirects(atlas, address, renderer, site, self._finished, write)
             index_full_text(site)
             if not self._serving:
-                for path, text in header_files(self._scripts).items():
-                    write(site / path, text)
-                write_worker(self.edition.atlas, site)
+                self._write_for_hosts(site)
+            addresses = Addresses.of(atlas)
+            tell_sizes(site, [addresses.path(one.code, "status") for one in atlas.languages])
+            if not self._serving:
+                write_worker(atlas, site)
+
+    def _write_for_hosts(self, site: Path) -> None:
+        """Write what a host can be told: headers, redirects, and all of it for nginx."""
+        atlas, address = self.edition.atlas, self.edition.address
+        files = header_files(self._scripts) | host_files(atlas, address)
+        parts = (files[f"{kind}/nginx.conf"] for kind in ("headers", "redirects"))
+        files["server/nginx.conf"] = nginx_server(atlas, address, *parts)
+        for path, text in files.items():
+            write(site / path, text)
 
     on_post_build = CombinedEvent(_write, _finish)
 

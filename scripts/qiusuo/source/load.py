@@ -19,6 +19,7 @@ from qiusuo.model import (
     Page,
     Passage,
     Record,
+    Redirect,
     Span,
     Term,
     Work,
@@ -33,6 +34,7 @@ from qiusuo.source import (
     markdown,
     order,
     records,
+    redirects,
     text,
 )
 from qiusuo.source.memory import Memory
@@ -88,6 +90,7 @@ def load(root: Path, memory: Memory | None = None) -> tuple[Atlas, tuple[Diagnos
             ),
             records=_records(reading),
             chooser=_chooser(reading, languages),
+            redirects=tuple(_redirects(reading)),
             agreements=_agreements(reading, languages),
             passages=tuple(reading.passages),
             files=tuple(reading.files("docs", "bibliography")),
@@ -233,6 +236,12 @@ def _chooser(reading: text.Reading, languages: tuple[Language, ...]) -> Chooser 
     path = reading.root / "docs" / "chooser.yml"
     found = _data(reading, path, languages) if os.path.lexists(path) else None
     return chooser.read_chooser(found, languages, reading.findings) if found is not None else None
+
+
+def _redirects(reading: text.Reading) -> list[Redirect]:
+    path = reading.root / "docs" / "redirects.yml"
+    found = _data(reading, path, ()) if path.exists() else None
+    return redirects.read_redirects(found, reading.findings) if found is not None else []
 
 
 def _records(reading: text.Reading) -> dict[str, Record]:

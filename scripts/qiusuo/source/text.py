@@ -20,7 +20,7 @@ MERGED = Rule(
     "merge-is-finished", "No file has the marks of an unfinished merge.", comes_first=True
 )
 
-#: How many bytes are read, by where a file is. The longest page has some 30 kB, and its agreement the
+#: How many bytes are read, by where a file is. The longest page has 30 kB, and its agreement the
 #: text of every language; 1,000 works take some 500 kB, and their records, all in one file, 400 kB.
 LIMITS = {
     "bibliography/records.json": 20_000_000,

@@ -19,7 +19,7 @@ from qiusuo.views.address import Addresses
 from qiusuo.views.excerpt import plain
 
 #: Pages that only list what others say.
-LISTS = ("glossary", "search", "topics", "translation", "works")
+LISTS = ("glossary", "search", "status", "topics", "translation", "works")
 
 #: How many words a part has, and how many sections a word leads to, at most.
 WORDS, SECTIONS = 160, 20

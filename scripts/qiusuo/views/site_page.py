@@ -46,6 +46,7 @@ class SitePage:
     feed: str
     notice: "Notice | None" = None
     translation: str = ""
+    status: str = ""
 
     @property
     def written(self) -> tuple[Alternate, ...]:
@@ -109,14 +110,14 @@ def site_page(atlas: Atlas, language: Language, page: Page | None, site_url: str
         home=root + addresses.path(language.code, "index"),
         feed=addresses.feed(language.code),
         notice=notice,
-        translation=translation_path(atlas, language),
+        translation=path_of(atlas, language, "translation"),
+        status=path_of(atlas, language, "status"),
     )
 
 
-def translation_path(atlas: Atlas, language: Language) -> str:
-    """The path of the page that tells the state of the translation, if there is one."""
-    there = "translation" in atlas.pair_by_slug
-    return Addresses.of(atlas).path(language.code, "translation") if there else ""
+def path_of(atlas: Atlas, language: Language, slug: str) -> str:
+    """The path of a page for readers of a language, if there is such a page."""
+    return Addresses.of(atlas).path(language.code, slug) if slug in atlas.pair_by_slug else ""
 
 
 def _notice(atlas: Atlas, language: Language, page: Page, base: str) -> Notice | None:
