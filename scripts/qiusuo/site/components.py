@@ -102,7 +102,9 @@ def _translation(edition: Edition, source: Page, language: Language, argument: s
 
 def _status(edition: Edition, source: Page, language: Language, argument: str) -> Views:
     date, count = dated(edition.history, language), len(declared_rules())
-    return {"status": status(edition.atlas, edition.report, count, language, source.slug, date)}
+    here, sized = source.slug, not edition.serving
+    told = status(edition.atlas, edition.report, count, language, here, date, sized)
+    return {"status": told}
 
 
 def _rules(edition: Edition, source: Page, language: Language, argument: str) -> Views:

@@ -49,9 +49,18 @@ def size_token(part: str, unit: str) -> str:
 
 
 def status(
-    atlas: Atlas, report: Report, rules: int, language: Language, here: str, dated: str
+    atlas: Atlas,
+    report: Report,
+    rules: int,
+    language: Language,
+    here: str,
+    dated: str,
+    sized: bool = True,
 ) -> Status:
-    """The state of the site as seen from the page `here`; `rules` is how many were checked."""
+    """The state of the site as seen from the page `here`; `rules` is how many were checked.
+
+    It is `sized` where the whole site is built, and so has a size.
+    """
     addresses = Addresses.of(atlas)
 
     def more(slug: str, anchor: str = "") -> str:
@@ -67,7 +76,7 @@ def status(
         ("library", _library(atlas, language, here), more("works", "verification")),
         ("claims", _claims(atlas, language), more("essay")),
         ("checks", _checks(report, rules, language, more(RULES_PAGE)), more(RULES_PAGE)),
-        ("size", _sizes(language), ""),
+        *((("size", _sizes(language), ""),) if sized else ()),
     )
     return Status(
         dated,
