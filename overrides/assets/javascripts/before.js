@@ -2,6 +2,24 @@
 {
   const page = document.documentElement;
 
+  // What Material's bundle keeps the reader's choices with, under the site's own path.
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const scope = new URL("../..", script.src);
+  Object.assign(self, {
+    __md_scope: scope,
+    __md_hash: (/** @type {string} */ text) =>
+      [...text].reduce((sum, char) => (sum << 5) - sum + char.charCodeAt(0), 0),
+    __md_get: (/** @type {string} */ key, keep = localStorage, of = scope) =>
+      JSON.parse(keep.getItem(`${of.pathname}.${key}`) ?? "null"),
+    __md_set: (/** @type {string} */ key, /** @type {unknown} */ value, keep = localStorage, of = scope) => {
+      try {
+        keep.setItem(`${of.pathname}.${key}`, JSON.stringify(value));
+      } catch {
+        // Nothing is kept in this browser.
+      }
+    },
+  });
+
   // Material's bundle asks the site of every alternate for a sitemap, wherever it is hosted. With
   // the space it finds none; the link means the same.
   for (const link of document.querySelectorAll("link[rel=alternate]")) {

@@ -33,7 +33,6 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    gc.set_threshold(100_000)  # a build makes much and lets go of little
     fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
@@ -44,6 +43,7 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+            gc.unfreeze()
         if offline:
             write_offline_copy(fresh, config.site_url or "/", fresh / NAME)
         if book and (result := write_books(root, fresh / "book", config.site_url or "/")):

@@ -1,5 +1,6 @@
 """The MkDocs plugin: what it does at each of the generator's events, in the order of a build."""
 
+import gc
 import json
 from functools import partial
 from pathlib import Path
@@ -134,7 +135,10 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def _split(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Let every further language be built by a process of its own."""
         i18n: Any = config.plugins["i18n"]
-        if not (i18n.building or self._serving) and processes.able():
+        if i18n.building or self._serving:
+            return files
+        gc.freeze()  # what is loaded stays; looked at again and again, it would be shared no more
+        if processes.able():
             for language in self.edition.atlas.languages[1:]:
                 self._processes.split(language.code, partial(self._build, config, language.code))
         return files
@@ -243,7 +247,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after all others
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """The page as it is sent."""
+        """The page as it is sent; what it was made of is needed no more."""
+        page.markdown = page.content = None
         return self._finished(output)
 
     def _finished(self, html: str) -> str:
