@@ -19,9 +19,9 @@ def declared() -> dict[str, str]:
     found = dict.fromkeys(project["dependencies"], "site.txt")
     for extra, names in project["optional-dependencies"].items():
         found |= dict.fromkeys(names, f"{extra}.txt")
-    for path in REQUIREMENTS.glob("*.in"):
+    for path in sorted(REQUIREMENTS.glob("*.in")):  # the stock stack has parts of the site's
         lines = path.read_text(encoding="utf-8").splitlines()
-        found |= {line: f"{path.stem}.txt" for line in lines if line and line[0] != "#"}
+        found = {line: f"{path.stem}.txt" for line in lines if line and line[0] != "#"} | found
     found = {re.split(r"[\[<>=]", name)[0]: lock for name, lock in found.items()}
     for folder, lock in (
         (ROOT, "package-lock.json"),
@@ -54,7 +54,9 @@ def test_every_lock_has_a_hash_for_every_part_and_no_address() -> None:
         "audit.txt",
         "book.txt",
         "fuzz.txt",
+        "properdocs.txt",
         "site.txt",
+        "stock.txt",
         "test.txt",
     ]
     for lock in locks:
