@@ -163,7 +163,11 @@ def _term(atlas: Atlas, local: Schema) -> Schema:
             "works": _said(_WORDS, "Keys of works, the first ones to read."),
             "topics": _said(topics, "Topics of docs/topics.yml."),
         },
-        {**others, "avoid": _said(avoided, "Names that pages do not use for it.")},
+        {
+            **others,
+            "avoid": _said(avoided, "Names that pages do not use for it."),
+            "unless": _said(_WORDS, "Longer words with a name in them that mean something else."),
+        },
     )
 
 

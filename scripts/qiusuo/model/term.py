@@ -12,7 +12,8 @@ class Term:
     """One concept of the glossary, as declared in ``docs/glossary/*.yml``.
 
     `names` is the agreed name in each language; `also` every other name a reader may type, in any
-    language; `avoid` names that pages do not use for it, by language.
+    language; `avoid` names that pages do not use for it, by language; `unless` longer words that
+    have a name of it in them and mean something else.
     """
 
     slug: str
@@ -20,6 +21,7 @@ class Term:
     names: LocalText = field(default_factory=dict)
     also: tuple[str, ...] = ()
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unless: tuple[str, ...] = ()
     definition: LocalText = field(default_factory=dict)
     directions: tuple[str, ...] = ()
     works: tuple[str, ...] = ()

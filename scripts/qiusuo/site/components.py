@@ -45,9 +45,13 @@ def component(edition: Edition, name: str, argument: str, source: Page, language
 def _ways(edition: Edition, source: Page, language: Language, argument: str) -> Views:
     atlas, slug = edition.atlas, source.slug
     pictures = [atlas_picture(atlas, language, slug, frame) for frame in HOME]
-    more = Addresses.of(atlas).between((language.code, slug), (language.code, "atlas"))
-    known = atlas.shown(language.code, "atlas") is not None
-    return {"pictures": pictures, "more": more if known else ""}
+
+    def link(to: str) -> str:
+        there = atlas.shown(language.code, to)
+        between = Addresses.of(atlas).between
+        return between((language.code, slug), (language.code, to)) if there else ""
+
+    return {"pictures": pictures, "choose": link("choose"), "more": link("atlas")}
 
 
 def _atlas(edition: Edition, source: Page, language: Language, argument: str) -> Views:

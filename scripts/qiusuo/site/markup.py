@@ -190,7 +190,7 @@ def _link_terms(
         slug = owners.get(key) or owners.get(key.removesuffix("s"))
         before = found.string[: found.start()]
         inside = before.count(tokens.CITE) > before.count(tokens.CITE_END)
-        if slug is None or slug in seen or inside:
+        if not slug or slug in seen or inside:
             return found.group()
         seen.add(slug)
         return tokens.term(slug, found.group())

@@ -156,7 +156,7 @@ def read_terms(
         inner = Form.of(data, slug, findings)
         inner.only(
             (*complete, "also", "definition", "directions", "works", "topics"),
-            optional=(*others, "avoid"),
+            optional=(*others, "avoid", "unless"),
         )
         avoid = Form.of(data, f"{slug}.avoid", findings) if "avoid" in inner.values else None
         terms.append(
@@ -166,6 +166,7 @@ def read_terms(
                 names=inner.told(languages),
                 also=inner.words("also"),
                 avoid={code: avoid.words(code) for code in codes} if avoid else {},
+                unless=inner.words("unless") if "unless" in inner.values else (),
                 definition=inner.local("definition", languages),
                 directions=inner.words("directions", least=1),
                 works=inner.words("works"),

@@ -72,14 +72,20 @@ class Occurrences:
                 for match in whole.finditer(text):
                     key = match.group().casefold().replace("-", " ")
                     owner = owners.get(key) or owners.get(key.removesuffix("s"))
-                    if owner is not None:
+                    if owner:
                         found.setdefault(owner, Counter())[(page.slug, section)] += 1
         return found
 
     def patterns(self, code: str) -> "Names":
-        """A pattern of all names used in a language, and the term of each folded name."""
+        """A pattern of all names used in a language, and the term of each folded name; none of
+        a word that only looks like one."""
         if code not in self._patterns:
-            owners: dict[str, str] = {}
+            # What begins earlier or is longer is found first, and so hides the name within it.
+            owners: dict[str, str] = {
+                word.casefold().replace("-", " "): ""
+                for term in self.atlas.terms
+                for word in term.unless
+            }
             for term in self.atlas.terms:
                 for name in names_in(term, code):
                     owners.setdefault(name.casefold().replace("-", " "), term.slug)
