@@ -1,12 +1,9 @@
 // Entry point: mounts each component on every page Material shows.
 import { mountCards } from "./card.js";
-import { mountChooser } from "./choose.js";
 import { citationCard } from "./citation-card.js";
-import { mountComparison } from "./compare.js";
 import { mountCopyButtons } from "./copy-text.js";
 import { mountOffline } from "./keep-offline.js";
 import { mountLanguageSwitch } from "./language-switch.js";
-import { mountLibraryFilter } from "./library-filter.js";
 import { mountWordMarks } from "./mark-words.js";
 import { mountSearch } from "./search-box.js";
 import { mountSideBySide } from "./side-by-side.js";
@@ -21,13 +18,20 @@ function mount() {
   mountBlocks();
   mountSideBySide(document, mountBlocks);
   mountCopyButtons(document);
-  mountLibraryFilter(document);
+  mountSearch(document);
+  // What few pages have is fetched by them alone.
   if (document.querySelector("[data-picture]")) {
     import("./picture.js").then(({ mountPictures }) => mountPictures(document));
   }
-  mountSearch(document);
-  mountComparison(document);
-  mountChooser(document);
+  if (document.querySelector("[data-library-filter]")) {
+    import("./library-filter.js").then(({ mountLibraryFilter }) => mountLibraryFilter(document));
+  }
+  if (document.querySelector("form[data-compare]")) {
+    import("./compare.js").then(({ mountComparison }) => mountComparison(document));
+  }
+  if (document.querySelector("[data-choose]")) {
+    import("./choose.js").then(({ mountChooser }) => mountChooser(document));
+  }
   void mountOffline(document);
 }
 
