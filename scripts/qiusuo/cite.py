@@ -10,6 +10,7 @@ from qiusuo.lookup import Client, Found, LookupFailedError, identify, look_up, s
 from qiusuo.model import Atlas, Record, Work
 from qiusuo.source import edit, load
 from qiusuo.source.bibtex import read_library
+from qiusuo.source.journal import write_together
 from qiusuo.source.records import FIELDS, write_records
 from qiusuo.verification import BETWEEN, alike, differences, fold, said
 
@@ -152,8 +153,8 @@ def _add_found(root: Path, atlas: Atlas, found: Found, path: Path) -> int:
     record = Record(
         key, found.source, _today(), {n: said(work)[n] for n in FIELDS if n in said(work)}
     )
-    _save(root, {**atlas.records, key: record})
-    return _write(path, key, entry, root)
+    records = write_records({**atlas.records, key: record})
+    return _write(path, {key: entry}, root, {_records(root): records})
 
 
 def _add_file(root: Path, atlas: Atlas, source: Path, path: Path) -> int:
@@ -168,14 +169,15 @@ def _add_file(root: Path, atlas: Atlas, source: Path, path: Path) -> int:
         return FAILED
     result = CLEAN
     taken = dict(atlas.works)
+    entries = {}
     for work in works:
         twin = _twin(atlas, work.fields, work.title)
         if twin is not None or work.key in taken:
             result = _refuse(twin or taken[work.key], work.key)
             continue
-        entry = edit.format_library(_entry_text(text, work.key)).strip() + "\n"
+        entries[work.key] = edit.format_library(_entry_text(text, work.key)).strip() + "\n"
         taken[work.key] = work
-        _write(path, work.key, entry, root)
+    _write(path, entries, root)
     return result
 
 
@@ -191,11 +193,18 @@ def _entry_text(text: str, key: str) -> str:
     return text[start:]
 
 
-def _write(path: Path, key: str, entry: str, root: Path) -> int:
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    edit.write_atomically(path, edit.insert_entry(before, key, entry))
-    print(f"added to {path.relative_to(root).as_posix()}:\n\n{entry}")
-    print(f"cite it as [@{key}]; compare the entry with the work's own first page")
+def _write(
+    path: Path, entries: Mapping[str, str], root: Path, others: Mapping[Path, str] | None = None
+) -> int:
+    """Add entries by key to a file of the library, and write the other files with it."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    for key, entry in entries.items():
+        text = edit.insert_entry(text, key, entry)
+    if entries:
+        write_together(root, {path: text, **(others or {})})
+    for key, entry in entries.items():
+        print(f"added to {path.relative_to(root).as_posix()}:\n\n{entry}")
+        print(f"cite it as [@{key}]; compare the entry with the work's own first page")
     return CLEAN
 
 
@@ -244,7 +253,11 @@ def format_files(root: Path, names: Sequence[str], check: bool) -> int:
 
 
 def _save(root: Path, records: Mapping[str, Record]) -> None:
-    edit.write_atomically(root / "bibliography" / "records.json", write_records(records))
+    edit.write_atomically(_records(root), write_records(records))
+
+
+def _records(root: Path) -> Path:
+    return root / "bibliography" / "records.json"
 
 
 def _today() -> str:

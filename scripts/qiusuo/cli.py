@@ -6,12 +6,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qiusuo import __version__, checks, translation
+from qiusuo import __version__, checks, lock, translation
 from qiusuo.diagnostics import Report
 from qiusuo.model import WAYS
 from qiusuo.source import load
+from qiusuo.source.journal import recover, unfinished
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
+
+#: The commands that change the project's files.
+_WRITING = ("cite", "confirm", "new", "schemas")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +53,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"qiusuo: no folder docs in {root.resolve()}", file=sys.stderr)
         print("  help: run it in the project's folder, or give --root", file=sys.stderr)
         return FAILED
+    try:
+        return _run(root, options)
+    except OSError as error:  # a full disk, a file that may not be written
+        print(f"qiusuo: {error}", file=sys.stderr)
+        print("  help: each file is as it was or as it was to be; run it again", file=sys.stderr)
+        return FAILED
+
+
+def _run(root: Path, options: argparse.Namespace) -> int:
+    """Run a command, alone where it writes, after what a run that was killed had begun."""
+    writes = options.command in _WRITING or (options.command == "check" and options.fix)
+    if writes or unfinished(root):
+        with lock.held(root):
+            recover(root)
+            if writes:
+                return _done(root, options)
+    return _done(root, options)
+
+
+def _done(root: Path, options: argparse.Namespace) -> int:
     if options.command == "cite":
         return _cite(root, options)
     if options.command == "new":
@@ -201,8 +225,13 @@ def _check(root: Path, options: argparse.Namespace) -> int:
 
 def _build(root: Path, options: argparse.Namespace) -> int:
     from qiusuo.site.build import build
+    from qiusuo.site.swap import recover as clear
 
-    return build(root, options.out or root / "site", options.offline, options.book)
+    out: Path = (options.out or root / "site").resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with lock.held(out.parent):
+        clear(out)
+        return build(root, out, options.offline, options.book)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 from qiusuo import checks
 from qiusuo.diagnostics import Diagnostic, Edit, Report
 from qiusuo.source import characters, edit, load
+from qiusuo.source.journal import write_together
 
 #: One edit may show another; texts come to rest after two rounds, three at most.
 _ROUNDS = 8
@@ -17,13 +18,15 @@ def mend(root: Path, paths: Collection[str]) -> dict[str, int]:
     for _ in range(_ROUNDS):
         atlas, findings = load(root)
         chosen = _edits([*findings, *checks.check(atlas)], paths)
+        changed: dict[Path, str] = {}
         for name, edits in chosen.items():
             path = root / name
             text = path.read_bytes().decode("utf-8")
             mended, count = edit.edited(text, edits)
             if mended != text:
-                edit.write_atomically(path, mended)
+                changed[path] = mended
                 made[name] = made.get(name, 0) + count
+        write_together(root, changed)
         if not chosen:
             break
     return made

@@ -14,8 +14,9 @@ from string import Template
 
 from qiusuo import syntax
 from qiusuo.model import COMPUTE, WAYS, Atlas
-from qiusuo.source import edit, load
+from qiusuo.source import load
 from qiusuo.source.data import scalar
+from qiusuo.source.journal import write_together
 from qiusuo.views.address import Addresses
 
 CLEAN, FAILED = 0, 2
@@ -50,7 +51,7 @@ def direction(root: Path, given: Mapping[str, str | None], ask: Ask | None) -> i
             if answers is None:
                 return FAILED
             files = _files(root, atlas, answers)
-            edit.create_together(files)
+            write_together(root, files, create=True)
     except (EOFError, KeyboardInterrupt):
         print("\nqiusuo: stopped; nothing was written", file=sys.stderr)
         return FAILED

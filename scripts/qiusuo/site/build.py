@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qiusuo.book.press import write_books
 from qiusuo.site.offline_copy import NAME, write_offline_copy
+from qiusuo.site.swap import beside, swap
 from qiusuo.site.unchanged import Standing
 
 
@@ -33,7 +34,7 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    fresh = Path(tempfile.mkdtemp(prefix=beside(out), dir=out.parent))
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(fresh), strict=True)
         config.extra["offline_copy"] = NAME if offline else ""
@@ -50,7 +51,7 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
             print("the site was not built; the one that stood is untouched", file=sys.stderr)
             return result
         fresh.chmod(0o755)
-        _swap(fresh, out)
+        swap(fresh, out)
         standing.built()
     except Abort:
         print("the site was not built; the one that stood is untouched", file=sys.stderr)
@@ -75,12 +76,3 @@ def books(root: Path, out: Path) -> int:
     if result == 0:
         print(f"wrote the books into {out.name}/ in {time.monotonic() - started:.1f} s")
     return result
-
-
-def _swap(fresh: Path, out: Path) -> None:
-    """Put the fresh site in the old one's place by renaming."""
-    old = fresh.with_name(fresh.name + "-old")
-    if out.exists():
-        out.rename(old)
-    fresh.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bibtexparser.model import Entry, ExplicitComment, ImplicitComment, Preamble, String
@@ -53,31 +53,15 @@ class CanNotFormatError(ValueError):
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file by a temporary one beside it and a rename, so that it is the old or the new."""
-    with _written_beside(path, text) as fresh:
+    with written_beside(path, text) as fresh:
         fresh.replace(path)
 
 
-def create_together(files: Mapping[Path, str]) -> None:
-    """Write new files, all of them or none; FileExistsError is raised for one that is there."""
-    made: list[Path] = []
-    with contextlib.ExitStack() as stack:
-        fresh = [(stack.enter_context(_written_beside(p, text)), p) for p, text in files.items()]
-        try:
-            for temporary, path in fresh:
-                path.touch(exist_ok=False)  # takes the name, or tells that it is taken
-                made.append(path)
-                temporary.replace(path)
-        except BaseException:
-            for path in made:
-                path.unlink(missing_ok=True)
-            raise
-
-
 @contextlib.contextmanager
-def _written_beside(path: Path, text: str) -> Iterator[Path]:
+def written_beside(path: Path, text: str) -> Iterator[Path]:
     """A temporary file with the text in the folder of `path`, gone again unless it is renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    handle, name = tempfile.mkstemp(".part", f".{path.name}-", path.parent)
     fresh = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
