@@ -8,7 +8,9 @@ from tests.properdocs import differences
 def test_what_differs_is_told_but_for_what_differs_by_chance(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
     for site, texts in ((one, "abcd"), (other, "abxy")):
-        for name, text in zip(("index.html", "en/a.css", "b.js", "pagefind/filter/z"), texts, strict=True):
+        for name, text in zip(
+            ("index.html", "en/a.css", "b.js", "pagefind/filter/z"), texts, strict=True
+        ):
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(text, encoding="utf-8")
     (other / "c.txt").touch()
