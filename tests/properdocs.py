@@ -14,9 +14,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
-#: What may differ, since it does from one build by MkDocs to the next: Pagefind numbers the values
-#: of its filters by chance, and names the files in which it says so by their hash.
-BY_CHANCE = re.compile(r"pagefind/(?:filter/.*|.*\.pf_meta|pagefind-entry\.json)")
+#: What may differ, since it does from one build by MkDocs to the next: Pagefind orders what it
+#: indexes by chance, and names the files in which it says so by their hash.
+BY_CHANCE = re.compile(r"pagefind/(?:(?:filter|index)/.*|.*\.pf_meta|pagefind-entry\.json)")
 
 
 def differences(one: Path, other: Path) -> Iterator[str]:

@@ -168,11 +168,12 @@ def test_a_project_is_mended_at_once(library: Path, text: str, data: str) -> Non
     try:
         page.write_bytes(first + text.encode())
         facts.write_bytes(second + data.encode())
-        others = {p: p.read_bytes() for p in library.rglob("*.*") if p not in (page, facts)}
+        files = (path for path in library.rglob("*.*") if path.is_file())
+        others = {path: path.read_bytes() for path in files if path not in (page, facts)}
         mend(library, ["."])
         assert fixable(library) == []
         assert mend(library, ["."]) == {}
-        assert {p: p.read_bytes() for p in others} == others
+        assert {path: path.read_bytes() for path in others} == others
     finally:
         page.write_bytes(first)
         facts.write_bytes(second)

@@ -15,7 +15,7 @@ import yaml
 from markdown import Markdown
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
 
-from qiusuo.site import plugin
+from qiusuo.site import edition
 from qiusuo.site.build import build
 from qiusuo.site.sanitise import sanitise
 from tests import attacks
@@ -35,9 +35,9 @@ def besieged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = copy_library(tmp_path_factory.mktemp("besieged") / "library")
     _attack(root)
     with pytest.MonkeyPatch.context() as patch:
-        read = plugin.load
-        patch.setattr(plugin, "load", lambda root: (read(root)[0], ()))
-        patch.setattr(plugin.checks, "check", lambda *_: iter(()))
+        read = edition.load
+        patch.setattr(edition, "load", lambda *of: (read(*of)[0], ()))
+        patch.setattr(edition.checks, "check", lambda *_: iter(()))
         assert build(root, root / "site") == 0
     yield root / "site"
 

@@ -29,7 +29,13 @@ def real(atlas: Atlas) -> Fit:
     return fit(atlas, atlas.chooser, tuple(atlas.languages[0].names["backgrounds"]))
 
 
+def mounted(page: Page) -> None:
+    """Wait until the chooser's script, which is fetched by its page alone, is at work."""
+    expect(page.locator("form[data-mounted]")).to_be_attached()
+
+
 def ranking(page: Page) -> list[str]:
+    mounted(page)
     found: list[str] = page.locator("[data-direction]").evaluate_all(
         "all => all.map(one => one.dataset.direction)"
     )
@@ -37,6 +43,7 @@ def ranking(page: Page) -> list[str]:
 
 
 def answer(page: Page, question: str, choice: str) -> None:
+    mounted(page)
     page.locator(f"input[name='{question}'][value='{choice}']").check()
 
 
@@ -96,7 +103,7 @@ def test_reasons_against_are_told_too(opened: Open) -> None:
     expect(against).to_contain_text("Mathematics barrier: prohibitive")
     expect(against).to_contain_text("It takes one GPU to begin; you have a laptop")
     expect(against).to_contain_text("Even a quick first result takes 6 months")
-    expect(against).to_contain_text("None of what you know is among the backgrounds")
+    expect(against).to_contain_text("None of what you know is among its usual backgrounds")
     against.get_by_role("link", name="Mathematics barrier").click()
     page.wait_for_url("**/en/directions/theory/#barriers")
     expect(page.locator("#barriers")).to_be_in_viewport()
@@ -161,6 +168,7 @@ def test_the_first_three_go_side_by_side(opened: Open) -> None:
     first = ranking(page)[:3]
     page.locator("[data-choose-compare]").click()
     page.wait_for_url("**/en/compare/?**")
+    expect(page.locator("table.side thead a")).to_have_count(3)
     links = page.locator("table.side thead a").evaluate_all("all => all.map(a => a.href)")
     assert {link.rstrip("/").rpartition("/")[2] for link in links} == set(first)
 

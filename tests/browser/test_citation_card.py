@@ -106,7 +106,7 @@ def test_a_failed_fetch_says_so_and_the_next_try_succeeds(opened: Open) -> None:
     page.route("**/cards.json", lambda route: route.fulfill(body="no JSON"), times=1)
     first, second = page.locator(".citation__link").nth(0), page.locator(".citation__link").nth(2)
     first.hover()
-    expect(page.locator(".citation-card__note")).to_contain_text("did not arrive")
+    expect(page.locator(".citation-card__note")).to_contain_text("could not be loaded")
     second.hover()
     expect(page.locator(".citation-card__by")).to_be_visible()
 

@@ -79,7 +79,7 @@ def test_nothing_that_a_reader_does_is_stopped(
     expect(page.locator("[lang=zh] p, p[lang=zh]").first).to_be_visible()
     page.locator("label[for^=__palette]:visible").first.click()
     page.get_by_role("navigation").get_by_role("link", name="Directions").first.click()
-    expect(page.locator("h1")).to_have_text("All directions")
+    expect(page.locator("h1#top")).to_have_text("All directions")
     page.goto(f"{guarded}/en/search/?q=quantization")
     expect(page.locator("[data-search-results] a").first).to_be_visible()
     page.goto(f"{guarded}/en/choose/")

@@ -181,7 +181,7 @@ def test_missing_data_is_said_and_the_next_try_succeeds(opened: Open) -> None:
     page.route("**/names.json", lambda route: route.fulfill(body="{"))
     page.keyboard.press("/")
     page.keyboard.type("prun")
-    expect(page.locator("[data-search-status]").first).to_contain_text("did not arrive")
+    expect(page.locator("[data-search-status]").first).to_contain_text("could not be loaded")
     page.unroute("**/names.json")
     page.keyboard.type("ing")
     expect(page.locator("[data-search-results] a[role=option]").first).to_be_visible()

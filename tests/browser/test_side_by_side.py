@@ -208,7 +208,7 @@ def test_a_page_without_a_pair_has_no_control(start: Start, path: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "told"),
-    [("", "另一种语言的文字没有取到"), ("en/", "The other language did not arrive")],
+    [("", "另一种语言的文字没有取到"), ("en/", "The other language could not be loaded")],
 )
 def test_a_failure_is_told_and_leaves_the_page_as_it_was(
     start: Start, path: str, told: str

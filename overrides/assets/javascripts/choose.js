@@ -90,6 +90,7 @@ export function mountChooser(root) {
   restore(form, new URLSearchParams(location.search));
   update();
   if (asked && location.hash === "#ranking") ranking.scrollIntoView();
+  form.dataset.mounted = "";
 }
 
 /**

@@ -26,9 +26,9 @@ SPACED = Rule(
 )
 
 # Most texts have nothing of the kind, and need not be taken to pieces.
+_MARKS = r"(?:[*\[`!]|\]\([^)\n]{0,400}\))*"
 _SUSPECT = re.compile(
-    f"[{HAN}][*\\[`!]*[{LATIN}`]"
-    f"|(?:[{LATIN}%‰°℃²³+]|(?<![*`])(?=[*]*+`))[*`]*+(?:\\]\\([^)\n]{{0,400}}\\))?[*]*+[{HAN}]"
+    f"[{HAN}]{_MARKS}[{LATIN}`]|(?:[{LATIN}%‰°℃²³+]|(?<![*`])(?=[*]*+`)){_MARKS}[{HAN}]"
 )
 
 

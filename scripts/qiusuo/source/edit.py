@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from bibtexparser.model import Entry, ExplicitComment, ImplicitComment, Preamble, String
@@ -53,13 +53,16 @@ class CanNotFormatError(ValueError):
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file by a temporary one beside it and a rename, so that it is the old or the new."""
-    with written_beside(path, text) as fresh:
+    fresh = write_beside(path, text)
+    try:
         fresh.replace(path)
+    except BaseException:
+        forget(fresh)
+        raise
 
 
-@contextlib.contextmanager
-def written_beside(path: Path, text: str) -> Iterator[Path]:
-    """A temporary file with the text in the folder of `path`, gone again unless it is renamed."""
+def write_beside(path: Path, text: str) -> Path:
+    """Write a text to a hidden file in the folder of `path`, to take its place; or to none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(".part", f".{path.name}-", path.parent)
     fresh = Path(name)
@@ -69,10 +72,16 @@ def written_beside(path: Path, text: str) -> Iterator[Path]:
             file.flush()
             os.fsync(file.fileno())
         fresh.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        yield fresh
-    finally:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
+    except BaseException:
+        forget(fresh)
+        raise
+    return fresh
+
+
+def forget(path: Path) -> None:
+    """Remove a file, if that can be done."""
+    with contextlib.suppress(OSError):
+        path.unlink()
 
 
 def edited(text: str, edits: Iterable[Edit]) -> tuple[str, int]:

@@ -5,16 +5,15 @@ change is made, and whoever comes next finishes it (`recover`). Without a journa
 changed, and texts left over are swept away.
 """
 
-import contextlib
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from qiusuo.source.edit import write_atomically, written_beside
+from qiusuo.source.edit import forget, write_atomically, write_beside
 
 #: Where the journal stands, from the project's folder.
-JOURNAL = ".cache/qiusuo-journal.json"
+JOURNAL = ".qiusuo-unfinished"
 #: The folders whose files are edited.
 _FOLDERS = ("docs", "bibliography")
 _BESIDE = re.compile(r"\.(.+)-[a-z0-9_]{8}\.part")
@@ -26,26 +25,26 @@ def write_together(root: Path, files: Mapping[Path, str], create: bool = False) 
     With `create` they have to be new, and FileExistsError is raised for one that is there.
     """
     journal = root / JOURNAL
+    fresh: dict[Path, Path] = {}
     made: list[Path] = []
-    with contextlib.ExitStack() as stack:
-        fresh = [(stack.enter_context(written_beside(p, text)), p) for p, text in files.items()]
-        try:
-            if len(fresh) > 1:
-                names = [one.relative_to(root).as_posix() for one, _ in fresh]
-                write_atomically(journal, json.dumps({"create": create, "files": names}))
-            for _, path in fresh if create else ():
-                path.touch(exist_ok=False)  # takes the name, or tells that it is taken
-                made.append(path)
-            for temporary, path in fresh:
-                temporary.replace(path)
-        except BaseException:
-            if create or not journal.is_file():  # as if it had not been begun
-                for path in made:
-                    path.unlink(missing_ok=True)
-                journal.unlink(missing_ok=True)
-            else:
-                stack.pop_all()  # the texts stay, for the next run to finish with
-            raise
+    try:
+        for path, text in files.items():
+            fresh[path] = write_beside(path, text)
+        if len(fresh) > 1:
+            names = [
+                path.with_name(one.name).relative_to(root).as_posix() for path, one in fresh.items()
+            ]
+            write_atomically(journal, json.dumps({"create": create, "files": names}))
+        for path in fresh if create else ():
+            path.touch(exist_ok=False)  # takes the name, or tells that it is taken
+            made.append(path)
+        for path, temporary in fresh.items():
+            temporary.replace(path)
+    except BaseException:
+        if create or not journal.is_file():  # as if it had not been begun
+            for path in (*made, *fresh.values(), journal):
+                forget(path)
+        raise
     journal.unlink(missing_ok=True)
 
 
@@ -69,10 +68,10 @@ def recover(root: Path) -> None:
             if fresh.is_file() and not (create and target.exists() and target.stat().st_size):
                 fresh.replace(target)
         journal.unlink()
-    for folder in _FOLDERS:
-        for path in (root / folder).rglob(".*.part"):
-            if _BESIDE.fullmatch(path.name) and not path.is_dir():
-                path.unlink(missing_ok=True)
+    left = [path for folder in _FOLDERS for path in (root / folder).rglob(".*.part")]
+    for path in (*left, *journal.parent.glob(f".{journal.name}-*.part")):
+        if _BESIDE.fullmatch(path.name) and not path.is_dir():
+            path.unlink(missing_ok=True)
 
 
 def _read(journal: Path) -> tuple[bool, list[str]]:
