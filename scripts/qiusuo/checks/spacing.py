@@ -26,7 +26,7 @@ SPACED = Rule(
 )
 
 # Most texts have nothing of the kind, and need not be taken to pieces.
-_MARKS = r"(?:[*\[`!]|\]\([^)\n]{0,400}\))*"
+_MARKS = r"(?:[*\[`!]|\]\([^)\n]{0,400}\)|\]\[[^]\n]{0,400}\])*"
 _SUSPECT = re.compile(
     f"[{HAN}]{_MARKS}[{LATIN}`]|(?:[{LATIN}%‰°℃²³+]|(?<![*`])(?=[*]*+`)){_MARKS}[{HAN}]"
 )
