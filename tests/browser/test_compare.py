@@ -89,8 +89,8 @@ def test_side_by_side_says_what_the_table_says_and_why(opened: Open) -> None:
 def test_three_at_most(opened: Open) -> None:
     several = "&".join(f"with={slug}" for slug in ("theory", "agents", "alignment", "capability"))
     page = opened(f"compare/?{several}", viewport=WIDE)
-    assert page.locator("input[name='with']:checked").count() == 3
-    assert page.locator("input[name='with']:disabled").count() == 6
+    expect(page.locator("input[name='with']:checked")).to_have_count(3)
+    expect(page.locator("input[name='with']:disabled")).to_have_count(6)
     expect(page.locator("[data-compare-status]")).to_contain_text("最多三个")
     page.locator("input[name='with']:checked").first.uncheck()
     assert page.locator("input[name='with']:disabled").count() == 0

@@ -43,6 +43,8 @@ class Processes:
             code = 0
         except Abort as error:
             print(error, file=sys.stderr)
+        except OSError as error:  # a full disk: no fault of the program, which a trace would suggest
+            print(f"{name}: {error}", file=sys.stderr)
         except BaseException:
             traceback.print_exc()
         finally:
