@@ -85,6 +85,10 @@ def too_small(page: Page) -> list[str]:
     return found
 
 
+#: Files that are no pages.
+_PLAIN = frozenset({"xml", "json", "txt", "svg", "bib"})
+
+
 @pytest.fixture
 def opened(browser: Browser, address: str) -> Iterator[Open]:
     """Open a page of the site; afterwards, nothing foreign was asked for and nothing complained."""
@@ -109,6 +113,9 @@ def opened(browser: Browser, address: str) -> Iterator[Open]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", hear)
         page.goto(f"{address}/{path}", wait_until="load")
+        if options.get("java_script_enabled", True) and path.rpartition(".")[2] not in _PLAIN:
+            # What few pages have comes after all else.
+            page.locator("html[data-mounted]").wait_for(state="attached")
         return page
 
     yield open_page

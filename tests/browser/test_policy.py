@@ -77,7 +77,7 @@ def test_nothing_that_a_reader_does_is_stopped(
     expect(page.locator(".citation-card").first).to_be_visible()
     page.get_by_role("button", name="Side by side").click()
     expect(page.locator("[lang=zh] p, p[lang=zh]").first).to_be_visible()
-    page.locator("label[for^=__palette]:visible").first.click()
+    page.locator("[data-colours-switch]").click()
     page.get_by_role("navigation").get_by_role("link", name="Directions").first.click()
     expect(page.locator("h1#top")).to_have_text("All directions")
     page.goto(f"{guarded}/en/search/?q=quantization")

@@ -148,7 +148,7 @@ def test_dark_and_light_can_be_chosen(opened: Open) -> None:
     for _ in range(3):
         if body.get_attribute("data-md-color-scheme") == "slate":
             break
-        page.locator("label.md-header__button[for^='__palette']:visible").click()
+        page.locator("[data-colours-switch]").click()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     assert body.evaluate("e => getComputedStyle(e).backgroundColor") != light
 

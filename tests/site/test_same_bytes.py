@@ -33,8 +33,8 @@ EDITS = (
     ("words of a language", "docs/languages/en.yml", "references: References", "references: Works"),
     ("a template", "overrides/main.html", '<meta name="color-scheme"', '<meta name="colours"'),
     ("a component", "overrides/partials/qiusuo/references.html", "<ol", "<ol data-edited"),
-    ("a style", "overrides/assets/stylesheets/base.css", "\n", "\n/* edited */\n"),
-    ("a script", "overrides/assets/javascripts/card.js", "\n", "\n// edited\n"),
+    ("a style", "overrides/assets/stylesheets/base.css", "\n", "\n.edited { top: 0 }\n"),
+    ("a script", "overrides/assets/javascripts/card.js", "\n", "\nself.edited = true;\n"),
     ("the configuration", "mkdocs.yml", "site_name: Qiusuo", "site_name: Sought"),
     ("an extension", "mkdocs.yml", "toc_depth: 3", "toc_depth: 2"),
 )

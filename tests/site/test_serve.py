@@ -1,6 +1,7 @@
 """The preview that makes each file when it is asked for: always as the content now stands."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,13 +104,13 @@ def test_new_pages_templates_styles_and_settings_are_seen(library: Path, preview
     assert '<meta name="colours"' in page
     assert "<ol data-edited" in page
     assert "../../sails/" in page  # in the navigation
-    style = "assets/stylesheets/qiusuo.css"
-    get(preview, style)
-    edit(library, "overrides/assets/stylesheets/base.css", "\n", "\n/* edited */\n")
+    edit(library, "overrides/assets/stylesheets/base.css", "\n", "\n.edited { top: 0 }\n")
     edit(library, "mkdocs.yml", "site_name: Qiusuo", "site_name: Sought")
     preview.refresh()
-    assert "/* edited */" in get(preview, style)
-    assert "Sought" in get(preview, PAGE)
+    page = get(preview, PAGE)
+    assert "Sought" in page
+    (style,) = re.findall(r'<link rel="stylesheet" href="(?:\.\./)*(.*?)">', page)
+    assert ".edited{top:0}" in get(preview, style)
 
 
 def test_the_full_text_is_indexed_when_it_is_asked_for(

@@ -1,33 +1,32 @@
-// Runs in the head: before anything is painted, and before Material's bundle.
+// Runs in the head, before anything is painted.
 {
   const page = document.documentElement;
 
-  // What Material's bundle keeps the reader's choices with, under the site's own path.
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const scope = new URL("../..", script.src);
-  Object.assign(self, {
-    __md_scope: scope,
-    __md_hash: (/** @type {string} */ text) =>
-      [...text].reduce((sum, char) => (sum << 5) - sum + char.charCodeAt(0), 0),
-    __md_get: (/** @type {string} */ key, keep = localStorage, of = scope) =>
-      JSON.parse(keep.getItem(`${of.pathname}.${key}`) ?? "null"),
-    __md_set: (/** @type {string} */ key, /** @type {unknown} */ value, keep = localStorage, of = scope) => {
-      try {
-        keep.setItem(`${of.pathname}.${key}`, JSON.stringify(value));
-      } catch {
-        // Nothing is kept in this browser.
-      }
-    },
-  });
-
-  // Material's bundle asks the site of every alternate for a sitemap, wherever it is hosted. With
-  // the space it finds none; the link means the same.
-  for (const link of document.querySelectorAll("link[rel=alternate]")) {
-    link.setAttribute("rel", "alternate ");
+  // What needs scripts may show itself; modules do not load from a disk, of which from-disk.js tells.
+  if (location.protocol !== "file:") page.classList.add("scripts");
+  else {
+    const script = document.createElement("script");
+    script.src = new URL("from-disk.js", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+    addEventListener("DOMContentLoaded", () => document.body.append(script));
   }
 
-  // What needs scripts may show itself; modules do not load from a disk.
-  if (location.protocol !== "file:") page.classList.add("scripts");
+  // The reader's colours, or the system's, for the body as soon as it is there; frame.js goes on.
+  let kept;
+  try {
+    kept = localStorage.getItem("colours");
+  } catch {
+    // Nothing is kept in this browser.
+  }
+  const colours = kept === "light" || kept === "dark" ? kept : "auto";
+  page.dataset["colours"] = colours;
+  const dark = colours === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : colours === "dark";
+  if (dark) {
+    new MutationObserver((_, observer) => {
+      if (!document.body) return;
+      document.body.dataset["mdColorScheme"] = "slate";
+      observer.disconnect();
+    }).observe(page, { childList: true });
+  }
 
   // Who reads side by side gets both languages at once, not one and then the other.
   try {

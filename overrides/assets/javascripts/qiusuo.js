@@ -1,39 +1,21 @@
-// Entry point: mounts each component on every page Material shows.
+// Entry point: mounts each component on the page.
 import { mountCards } from "./card.js";
 import { citationCard } from "./citation-card.js";
 import { mountCopyButtons } from "./copy-text.js";
+import { mountFrame } from "./frame.js";
 import { mountOffline } from "./keep-offline.js";
 import { mountLanguageSwitch } from "./language-switch.js";
-import { mountWordMarks } from "./mark-words.js";
-import { mountSearch } from "./search-box.js";
+import { mountSearch } from "./search-call.js";
 import { mountSideBySide } from "./side-by-side.js";
 import { termCard } from "./term-card.js";
 
-/** @type {{ subscribe(listener: () => void): void } | undefined} */
-const pages = /** @type {any} */ (window).document$;
-
-/** Mount every component on the page as it stands. */
-function mount() {
-  mountWordMarks(document);
-  mountBlocks();
-  mountSideBySide(document, mountBlocks);
-  mountCopyButtons(document);
-  mountSearch(document);
-  // What few pages have is fetched by them alone.
-  if (document.querySelector("[data-picture]")) {
-    import("./picture.js").then(({ mountPictures }) => mountPictures(document));
-  }
-  if (document.querySelector("[data-library-filter]")) {
-    import("./library-filter.js").then(({ mountLibraryFilter }) => mountLibraryFilter(document));
-  }
-  if (document.querySelector("form[data-compare]")) {
-    import("./compare.js").then(({ mountComparison }) => mountComparison(document));
-  }
-  if (document.querySelector("[data-choose]")) {
-    import("./choose.js").then(({ mountChooser }) => mountChooser(document));
-  }
-  void mountOffline(document);
-}
+mountFrame(document);
+mountBlocks();
+mountSideBySide(document, mountBlocks);
+mountSearch(document);
+mountCopyButtons(document);
+void Promise.allSettled(forFew()).then(() => document.documentElement.toggleAttribute("data-mounted", true));
+void mountOffline(document);
 
 /** Mount what knows each block of the page. */
 function mountBlocks() {
@@ -41,5 +23,30 @@ function mountBlocks() {
   mountCards(document, { "a[data-cite]": citationCard, "a[data-term]": termCard });
 }
 
-if (pages) pages.subscribe(mount);
-else mount();
+/**
+ * Mount what few pages have, which is fetched by them alone.
+ *
+ * @returns {Promise<void>[]}
+ */
+function forFew() {
+  const has = (/** @type {string} */ selector) => document.querySelector(selector) !== null;
+  const coming = [];
+  if (new URLSearchParams(location.search).has("mark")) {
+    coming.push(import("./mark-words.js").then(({ mountWordMarks }) => mountWordMarks(document)));
+  }
+  if (has("[data-picture]")) {
+    coming.push(import("./picture.js").then(({ mountPictures }) => mountPictures(document)));
+  }
+  if (has("[data-library-filter]")) {
+    coming.push(
+      import("./library-filter.js").then(({ mountLibraryFilter }) => mountLibraryFilter(document)),
+    );
+  }
+  if (has("form[data-compare]")) {
+    coming.push(import("./compare.js").then(({ mountComparison }) => mountComparison(document)));
+  }
+  if (has("[data-choose]")) {
+    coming.push(import("./choose.js").then(({ mountChooser }) => mountChooser(document)));
+  }
+  return coming;
+}

@@ -4,42 +4,21 @@ import { element, say, topics } from "./words.js";
 
 /** @type {SearchEngine | undefined} */
 let engine;
-/** @type {AbortController | undefined} */
-let mounted;
-
 /**
+ * Make search fields answer, also what was asked before this came.
+ *
  * @param {Document} root
+ * @param {readonly HTMLElement[]} boxes
  */
-export function mountSearch(root) {
-  mounted?.abort();
-  mounted = new AbortController();
-  const { signal } = mounted;
-  const boxes = Array.from(root.querySelectorAll("[data-search]"), (box) => new Box(box, signal));
-  const first = boxes.find((box) => box.page) ?? boxes[0];
-  root.addEventListener(
-    "keydown",
-    (event) => {
-      const typing = event.target instanceof Element && event.target.closest("input,textarea,select");
-      const key = event.key.toLowerCase();
-      const called =
-        (key === "k" && (event.ctrlKey || event.metaKey)) ||
-        (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && (key === "/" || key === "s"));
-      if (!called || !first) return;
-      event.preventDefault();
-      first.call();
-    },
-    { signal },
-  );
+export function mountBoxes(root, boxes) {
+  for (const box of boxes) new Box(box).begin(root);
 }
 
 /** One search field with its panel of results. */
 class Box {
-  /**
-   * @param {Element} box
-   * @param {AbortSignal} signal
-   */
-  constructor(box, signal) {
-    this.box = /** @type {HTMLElement} */ (box);
+  /** @param {HTMLElement} box */
+  constructor(box) {
+    this.box = box;
     this.page = box.hasAttribute("data-search-page");
     this.input = /** @type {HTMLInputElement} */ (box.querySelector("input[type=search]"));
     this.panel = /** @type {HTMLElement} */ (box.querySelector("[data-search-panel]"));
@@ -50,43 +29,32 @@ class Box {
     this.active = -1;
     /** @type {import("./search-engine.js").Answer | undefined} */
     this.answer = undefined;
-    const { input } = this;
-    // Without scripts it is a plain field that sends its query to the search page.
-    input.setAttribute("role", "combobox");
-    input.setAttribute("aria-autocomplete", "list");
-    input.setAttribute("aria-controls", this.list.id);
-    input.setAttribute("aria-expanded", String(this.page));
+  }
+
+  /** @param {Document} root */
+  begin(root) {
+    const { box, input } = this;
     input.addEventListener("input", (event) => {
       if (!(event instanceof InputEvent && event.isComposing)) void this.ask();
-    }, { signal });
-    input.addEventListener("compositionend", () => void this.ask(), { signal });
-    input.addEventListener("focus", () => this.open(), { signal });
-    input.addEventListener("keydown", (event) => this.key(event), { signal });
-    this.filters?.addEventListener("change", () => this.show(true), { signal });
-    box.querySelector("[data-search-open]")?.addEventListener("click", () => this.call(), { signal });
-    box.querySelector("[data-search-close]")?.addEventListener("click", () => this.close(), { signal });
-    document.addEventListener("pointerdown", (event) => {
-      if (event.target instanceof Node && !this.box.contains(event.target)) this.close();
-    }, { signal });
-    if (this.page) {
-      const asked = new URLSearchParams(location.search).get("q");
-      if (asked) {
-        input.value = asked;
-        void this.ask();
-      }
-    }
+    });
+    input.addEventListener("compositionend", () => void this.ask());
+    input.addEventListener("focus", () => this.open());
+    input.addEventListener("keydown", (event) => this.key(event));
+    this.filters?.addEventListener("change", () => this.show(true));
+    box.querySelector("[data-search-close]")?.addEventListener("click", () => this.close());
+    root.addEventListener("pointerdown", (event) => {
+      if (event.target instanceof Node && !box.contains(event.target)) this.close();
+    });
+    const asked = this.page && new URLSearchParams(location.search).get("q");
+    if (asked) input.value ||= asked;
+    if (asked || input.value) void this.ask();
+    else if (root.activeElement === input) this.open();
   }
 
   engine() {
     const base = new URL(this.box.dataset.search ?? "./", location.href);
     engine ??= new SearchEngine(base, document.documentElement.lang);
     return engine;
-  }
-
-  call() {
-    this.box.classList.add("search--open");
-    this.input.focus();
-    this.input.select();
   }
 
   open() {

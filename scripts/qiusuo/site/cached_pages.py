@@ -133,7 +133,7 @@ def _told_context(context: Mapping[str, Any]) -> Iterator[str]:
             yield from _told_page(value)
         elif isinstance(value, MkDocsConfig):
             yield repr((value.site_name, value.site_description, value.site_url, value.copyright))
-            yield repr(sorted(value.extra.items()))
+            yield repr((sorted(value.extra.items()), value.extra_css))
         elif dataclasses.is_dataclass(value):
             parts = [
                 (field.name, getattr(value, field.name)) for field in dataclasses.fields(value)

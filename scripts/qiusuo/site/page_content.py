@@ -20,6 +20,9 @@ from qiusuo.views.direction_card import direction_card, meter
 from qiusuo.views.locator import locator
 
 _H1_END = re.compile(r"</h1>")
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+#: Where a wide table scrolls by itself.
+_FRAMED = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}</div></div>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class PageContent:
     def complete(self, html: str, toc: TableOfContents) -> str:
         """The content whose Markdown became `html`; its references are added to `toc`."""
         references = PageReferences(self.edition.atlas, self.language, self.source.slug)
-        html = self._components(sanitise(html))
+        html = _TABLE.sub(lambda found: _FRAMED.format(found[0]), sanitise(html))
+        html = self._components(html)
         html = self._cite(html, references)
         html = self._voices(html)
         html = self._link_terms(html)

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from qiusuo.model import Language
-from qiusuo.site import processes, style_sheet
+from qiusuo.site import browser_scripts, processes, style_sheet
 from qiusuo.site.cache import Cache, digest
 from qiusuo.site.cached_pages import cache_templates, page_cache, render_markdown
 from qiusuo.site.compact import compact
@@ -51,6 +51,8 @@ from qiusuo.views.site_page import sitemap
 
 #: Pages that take the whole width.
 _WIDE = ("index", "atlas", "timeline", "compare", "choose")
+#: The module that mounts all others.
+_ENTRY = "assets/javascripts/qiusuo.js"
 #: Pages that are shown at the address of another.
 UNPLACED = ("404.html", "offline.html")
 
@@ -74,6 +76,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._extension = BlockAddresses()
         self._foreign = ForeignRuns()
         self._sheets: list[str] = []
+        self._sheet = ""  # what they are joined to
         self._scripts: set[str] = set()  # the hashes of those that stand in pages
         self._frames: dict[str, Frame] = {}
 
@@ -96,9 +99,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             self._frames.clear()
             self._agree_on_languages(i18n)
         sheets = [str(sheet) for sheet in config.extra_css]
-        if sheets != [style_sheet.STYLE_SHEET]:
+        if sheets != [self._sheet]:
             self._sheets = sheets
-        config.extra_css = [style_sheet.STYLE_SHEET]
         atlas = self.edition.atlas
         for language in atlas.languages:
             for settings in i18n.config.languages:
@@ -157,7 +159,11 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         """Add originals and the style sheet; keep drafts out of the navigation."""
         whole = self.edition.whole
         add_originals(whole, self._current(config), files, config)
-        style_sheet.join(self._sheets, self.edition.root / "overrides", files, config)
+        overrides = self.edition.root / "overrides"
+        self._sheet = style_sheet.join(self._sheets, overrides, files, config)
+        config.extra_css = [self._sheet]
+        browser_scripts.replace(overrides, files, config)
+        config.extra["modules"] = browser_scripts.needed(overrides, _ENTRY)
         for file in files.documentation_pages():
             if file.src_uri.partition("/")[2].removesuffix(".md") in whole.drafts:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -318,7 +324,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             addresses = Addresses.of(atlas)
             tell_sizes(site, [addresses.path(one.code, "status") for one in atlas.languages])
             if not self._serving:
-                write_worker(atlas, site)
+                write_worker(atlas, site, config.extra["modules"])
 
     def _write_for_hosts(self, site: Path) -> None:
         """Write what a host can be told: headers, redirects, and all of it for nginx."""
@@ -361,8 +367,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         whole = self.edition.whole
         pages = [(page.path, page.title, page.only) for page in whole.pages]
         ways = [(one.slug, one.way, one.order, one.draft) for one in whole.directions]
-        style = style_sheet.joined(self._sheets, self.edition.root / "overrides")
-        return (language, pages, ways, whole.files, style)
+        looks = (self.edition.root / "overrides/assets").rglob("*.*s")
+        styles = [(path.name, path.read_bytes()) for path in sorted(looks)]
+        return (language, pages, ways, whole.files, styles)
 
     def title(self, file: File) -> str:
         """The title of a page that MkDocs has not read."""

@@ -1,23 +1,132 @@
-"""The style sheets of all components as one file, so that a page asks for it once."""
+"""The one style sheet of the site: what pages use of Material's, then that of our components."""
 
-from collections.abc import Sequence
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
+import rcssmin
+import tinycss2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from tinycss2.ast import AtRule, Node, ParseError, QualifiedRule
 
-STYLE_SHEET = "assets/stylesheets/qiusuo.css"
+_FOLDER = "assets/stylesheets/"
+#: Material's own, whose names have a digest in them.
+_MATERIAL = re.compile(_FOLDER + r"(?:main|palette)\.\w+\.min\.css")
+#: Classes of what this site has none of. A test looks for them in the pages: whoever begins to use
+#: one takes it from here.
+LEFT_OUT = re.compile(
+    r"arithmatex|critic|emojione|footnote.*|gemoji|giscus|grid|headerlink|highlighttable|inline"
+    r"|katex.*|key-.*|keys|linenodiv|lg|mermaid|no-js|tabbed-.*|task-list.*|twemoji|xl|xxl|xxxl"
+    r"|md-(?:annotation|author|banner|clipboard|code__|consent|content--post|content__button|dialog"
+    r"|draft|feedback|header--lifted|header__source|input|meta|nav--integrated|nav__source|pagination"
+    r"|path|pin|post|profile|progress|search|select|sidebar--post|social|source|status|tag|tooltip"
+    r"|version).*"
+)
+#: The same told by attributes: no language of ours runs from right to left, the colours are ours,
+#: and so is the search.
+_NOT_HERE = re.compile(
+    r"\[dir=rtl\]|\[data-md-color-(?:primary|accent)=|toggle=search\]|\[for=__search\]"
+)
+_NEGATED = re.compile(r":not\([^)]*\)")
+_CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
+_USED = re.compile(r"var\(\s*(--md-[\w-]+)")
 
 
-def join(sheets: Sequence[str], overrides: Path, files: Files, config: MkDocsConfig) -> None:
-    """Put one file in the place of some style sheets, with their text in their order."""
-    for sheet in sheets:
-        file = files.get_file_from_path(sheet)
-        if file is not None:
-            files.remove(file)
-    files.append(File.generated(config, STYLE_SHEET, content=joined(sheets, overrides)))
+def join(sheets: Sequence[str], overrides: Path, files: Files, config: MkDocsConfig) -> str:
+    """Put one file in the place of Material's and our style sheets; the path that it has.
+
+    Its name tells its text, so that browsers need not ask for it twice.
+    """
+    ours, theirs = set(sheets), []
+    for file in list(files):
+        if _MATERIAL.fullmatch(file.src_uri):
+            theirs.append(Path(str(file.abs_src_path)).read_text(encoding="utf-8"))
+        elif file.src_uri not in ours and not file.src_uri.startswith(_FOLDER):
+            continue
+        files.remove(file)
+    text = joined(tuple(theirs), _texts(sheets, overrides))
+    name = f"{_FOLDER}qiusuo.{hashlib.sha256(text.encode()).hexdigest()[:8]}.min.css"
+    files.append(File.generated(config, name, content=text))
+    return name
 
 
-def joined(sheets: Sequence[str], overrides: Path) -> str:
-    """The text of some style sheets."""
+def _texts(sheets: Sequence[str], overrides: Path) -> str:
     return "\n".join((overrides / sheet).read_text(encoding="utf-8") for sheet in sheets)
+
+
+@lru_cache(maxsize=4)  # once for all languages
+def joined(theirs: tuple[str, ...], ours: str) -> str:
+    """What is used of some style sheets of Material's, and all of ours, without spaces."""
+    kept = "".join(part for text in theirs for part in _kept(_rules(text)))
+    while (fewer := _without_unused(kept, ours)) != kept:  # one may be all that used another
+        kept = fewer
+    return str(rcssmin.cssmin(f"{kept}\n{ours}"))
+
+
+def _rules(content: str | Iterable[Node]) -> list[Node]:
+    found: list[Node] = tinycss2.parse_rule_list(content, skip_comments=True, skip_whitespace=True)
+    return found
+
+
+def _kept(rules: Iterable[Node]) -> Iterator[str]:
+    """The rules for what the site has."""
+    for rule in rules:
+        if isinstance(rule, ParseError):
+            raise ValueError(f"a style sheet of Material's: {rule.message}")
+        if isinstance(rule, QualifiedRule):
+            selectors = [one for one in _selectors(rule.prelude) if _is_here(one)]
+            if selectors:
+                yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
+        elif isinstance(rule, AtRule) and rule.at_keyword in ("media", "supports"):
+            inner = "".join(_kept(_rules(rule.content or [])))
+            if inner:
+                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
+        elif isinstance(rule, AtRule) and rule.at_keyword != "charset":
+            yield tinycss2.serialize([rule])
+
+
+def _selectors(prelude: Iterable[Node]) -> Iterator[str]:
+    """The parts of a list of selectors."""
+    part: list[Node] = []
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            yield tinycss2.serialize(part).strip()
+            part = []
+        else:
+            part.append(token)
+    yield tinycss2.serialize(part).strip()
+
+
+def _is_here(selector: str) -> bool:
+    asked = _NEGATED.sub("", selector)
+    return not _NOT_HERE.search(asked) and not any(
+        LEFT_OUT.fullmatch(name) for name in _CLASS.findall(asked)
+    )
+
+
+def _without_unused(css: str, ours: str) -> str:
+    """Material's rules without the custom properties that nothing asks for: icons, most of them."""
+    used = set(_USED.findall(css)) | set(_USED.findall(ours))
+
+    def lean(rules: Iterable[Node]) -> Iterator[str]:
+        for rule in rules:
+            if isinstance(rule, QualifiedRule):
+                kept = [
+                    one
+                    for one in tinycss2.parse_declaration_list(rule.content)
+                    if one.type == "declaration"
+                    and (not one.name.startswith("--md-") or one.name in used)
+                ]
+                if kept:
+                    selector = tinycss2.serialize(rule.prelude)
+                    yield f"{selector}{{{';'.join(one.serialize() for one in kept)}}}"
+            elif isinstance(rule, AtRule) and rule.at_keyword in ("media", "supports"):
+                inner = "".join(lean(_rules(rule.content or [])))
+                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
+            else:
+                yield tinycss2.serialize([rule])
+
+    return "".join(lean(_rules(css)))

@@ -2,24 +2,27 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from qiusuo.model import Atlas
 from qiusuo.views.address import Addresses
 
-#: What pages are shown with; Material's own search, which the site does not use, is left out.
-_SHELL = frozenset({".css", ".js", ".svg", ".woff2"})
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+#: What every page is shown with; what some need besides is kept when they are visited.
+_SHELL = ("assets/stylesheets/*", "assets/images/*.svg", "assets/javascripts/words-*.js")
+_FIRST = ("assets/javascripts/before.js", "assets/javascripts/qiusuo.js")
 
 
-def write_worker(atlas: Atlas, site: Path) -> None:
-    """Put the list of the shell before the worker, with a version that its content determines."""
+def write_worker(atlas: Atlas, site: Path, modules: Iterable[str]) -> None:
+    """Put the list of the shell before the worker, with a version that its content determines.
+
+    `modules` are the scripts that those of every page need, as paths below the site.
+    """
     addresses = Addresses.of(atlas)
     roots = [addresses.path(language.code, "index") for language in atlas.languages]
     offline = {root: f"{root}offline.html" for root in roots}
-    assets = (path for path in (site / "assets").rglob("*") if path.suffix in _SHELL)
-    names = [path.relative_to(site).as_posix() for path in assets]
-    shell = sorted(name for name in names if not name.startswith(_UNUSED))
+    named = (path for pattern in _SHELL for path in site.glob(pattern))
+    shell = sorted({path.relative_to(site).as_posix() for path in named} | {*_FIRST, *modules})
     shell += offline.values()
     source = (site / "sw.js").read_text(encoding="utf-8")
     digest = hashlib.sha256(source.encode())
