@@ -172,5 +172,5 @@ def test_a_missing_page_answers_in_its_language(
 
 def test_a_phone_reader_finds_the_way(opened: Open) -> None:
     page = opened("directions/deployment/", viewport={"width": 390, "height": 800}, has_touch=True)
-    page.locator(".md-header__button[for='__drawer']").tap()
+    page.locator(".menu-button").tap()
     expect(page.locator(".md-nav--primary")).to_be_in_viewport()

@@ -52,7 +52,7 @@ function mountColours(root) {
 }
 
 /**
- * The menu of a narrow window, by keys too: it opens with a checkbox, which its label hides.
+ * The menu of a narrow window, by keys too: without scripts, it is the label of a hidden checkbox.
  *
  * @param {Document} root
  */
@@ -60,22 +60,31 @@ function mountMenu(root) {
   const box = root.getElementById("__drawer");
   const label = root.querySelector(".md-header [for=__drawer]");
   if (!(box instanceof HTMLInputElement) || !(label instanceof HTMLElement)) return;
-  label.tabIndex = 0;
-  label.setAttribute("role", "button");
-  const tell = () => label.setAttribute("aria-expanded", String(box.checked));
+  const button = root.createElement("button");
+  button.type = "button";
+  button.className = `${label.className} menu-button`;
+  button.title = label.title;
+  button.setAttribute("aria-label", label.title);
+  button.append(...label.childNodes);
+  label.replaceWith(button);
+  const tell = () => button.setAttribute("aria-expanded", String(box.checked));
+  button.addEventListener("click", (event) => {
+    box.checked = !box.checked;
+    tell();
+    /** @type {HTMLElement | null} */
+    const first = box.checked && !event.detail ? root.querySelector(".md-nav--primary a") : null;
+    first?.focus(); // for who came by keys
+  });
   box.addEventListener("change", tell);
   root.addEventListener("keydown", (event) => {
     const { target, key } = event;
     if (key === "Escape" && box.checked) {
       box.checked = false;
       tell();
-      label.focus();
+      button.focus();
     } else if ((key === "Enter" || key === " ") && target instanceof HTMLLabelElement && target.htmlFor) {
       event.preventDefault();
       target.click();
-      /** @type {HTMLElement | null} */
-      const first = target === label && box.checked ? root.querySelector(".md-nav--primary a") : null;
-      first?.focus();
     }
   });
   tell();
@@ -90,12 +99,8 @@ function mountMenu(root) {
 function followReading(root) {
   /** @type {HTMLAnchorElement[]} */
   const links = Array.from(root.querySelectorAll("[data-md-component=toc] a[href^='#']"));
-  /** @type {HTMLElement[]} */
-  const sections = [];
-  for (const id of new Set(links.map((link) => nameOf(link)))) {
-    const section = root.getElementById(id);
-    if (section) sections.push(section);
-  }
+  const names = links.map((link) => nameOf(link));
+  const sections = names.flatMap((name) => root.getElementById(name) ?? []);
   const title = root.querySelector(".md-content h1");
   const head = root.querySelector(".md-header__title");
   const top = root.querySelector(".md-top");
@@ -104,15 +109,12 @@ function followReading(root) {
   const update = () => {
     waiting = false;
     const reading = placeAt(sections, 120);
-    let passed = Boolean(reading);
-    for (const link of links) {
-      const here = nameOf(link) === reading;
+    const place = names.indexOf(reading);
+    for (const [n, link] of links.entries()) {
+      const here = names[n] === reading;
       link.classList.toggle("md-nav__link--active", here);
-      link.classList.toggle("md-nav__link--passed", passed && !here);
-      if (here) {
-        passed = false;
-        show(link);
-      }
+      link.classList.toggle("md-nav__link--passed", names.indexOf(names[n] ?? "") < place);
+      if (here) show(link);
     }
     head?.classList.toggle("md-header__title--active", (title?.getBoundingClientRect().bottom ?? 99) < 48);
     if (top instanceof HTMLElement && scrollY !== last) {

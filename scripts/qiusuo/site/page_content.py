@@ -21,6 +21,8 @@ from qiusuo.views.locator import locator
 
 _H1_END = re.compile(r"</h1>")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+#: Long lines of code scroll, by keys too.
+_CODE = re.compile(r"(<pre\b[^>]*>(?:<span></span>)?<code)\b")
 #: Where a wide table scrolls by itself.
 _FRAMED = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}</div></div>'
 
@@ -37,6 +39,7 @@ class PageContent:
         """The content whose Markdown became `html`; its references are added to `toc`."""
         references = PageReferences(self.edition.atlas, self.language, self.source.slug)
         html = _TABLE.sub(lambda found: _FRAMED.format(found[0]), sanitise(html))
+        html = _CODE.sub(r'\1 tabindex="0"', html)
         html = self._components(html)
         html = self._cite(html, references)
         html = self._voices(html)
