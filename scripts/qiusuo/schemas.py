@@ -167,6 +167,9 @@ def _term(atlas: Atlas, local: Schema) -> Schema:
             **others,
             "avoid": _said(avoided, "Names that pages do not use for it."),
             "unless": _said(_WORDS, "Longer words with a name in them that mean something else."),
+            "pinyin": _said(
+                _TEXT, "How its Chinese name is read, where another reading is commoner."
+            ),
         },
     )
 

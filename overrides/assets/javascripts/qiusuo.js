@@ -26,6 +26,9 @@ function mount() {
   if (document.querySelector("[data-library-filter]")) {
     import("./library-filter.js").then(({ mountLibraryFilter }) => mountLibraryFilter(document));
   }
+  if (document.querySelector("[data-glossary-filter]")) {
+    import("./glossary-filter.js").then(({ mountGlossaryFilter }) => mountGlossaryFilter(document));
+  }
   if (document.querySelector("form[data-compare]")) {
     import("./compare.js").then(({ mountComparison }) => mountComparison(document));
   }

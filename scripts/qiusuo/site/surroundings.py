@@ -12,7 +12,7 @@ from qiusuo.views.site_page import SitePage, site_page
 #: Interface strings that scripts say; their placeholders stay for the script to fill in.
 _SCRIPT_WORDS = (
     *("copy_bibtex", "copied", "copy_failed", "close", "open_work", "card_failed", "formerly"),
-    *("references", "filter_found", "filter_none"),
+    *("references", "filter_found", "filter_none", "terms_found", "terms_none"),
     *("search_hint", "search_nothing", "search_failed", "search_partial", "search_other"),
     *("search_own", "search_count", "search_spelled", "search_term"),
     *("from_disk", "from_disk_short"),

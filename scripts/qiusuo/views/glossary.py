@@ -1,9 +1,11 @@
 """The glossary's entries, and the topics with all that belongs to each."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from qiusuo.model import Atlas, Language, Term, Told, Topic
 from qiusuo.views.address import Addresses
+from qiusuo.views.initial import OTHER, initial, order
 from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.reference import author_year
 from qiusuo.views.work_page import work_slug
@@ -29,6 +31,20 @@ class TermEntry:
     places: tuple[Link, ...]
     works: tuple[Link, ...]
     topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The terms whose names, or their readings, begin with a letter; `id` is its place."""
+
+    letter: str
+    id: str
+    terms: tuple[TermEntry, ...]
+
+    @property
+    def count(self) -> int:
+        """How many terms it has."""
+        return len(self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +119,21 @@ def term_entry(
 
 def glossary(
     atlas: Atlas, language: Language, here: str, occurrences: Occurrences
-) -> tuple[TermEntry, ...]:
-    """Every term, sorted by its English name, which both languages' readers can look up."""
-    terms = sorted(atlas.terms, key=lambda term: term.names.get("en", term.slug).casefold())
-    return tuple(term_entry(atlas, language, term, here, occurrences) for term in terms)
+) -> tuple[Letter, ...]:
+    """Every term under its letter, by its name in the reader's language, Chinese as it is read."""
+
+    def name(term: Term) -> tuple[str, str]:
+        return atlas.tell(term.names, language.code, term.slug).text, term.pinyin
+
+    terms = sorted(atlas.terms, key=lambda term: (order(*name(term)), term.slug))
+    return tuple(
+        Letter(
+            letter,
+            f"letter-{'other' if letter == OTHER else letter}",
+            tuple(term_entry(atlas, language, term, here, occurrences) for term in found),
+        )
+        for letter, found in groupby(terms, key=lambda term: initial(*name(term)))
+    )
 
 
 def _works_of(atlas: Atlas, topic: Topic) -> list[str]:
