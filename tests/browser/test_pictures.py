@@ -273,6 +273,52 @@ def test_a_tapped_mark_of_the_timeline_leads_to_the_work_from_its_caption(opened
     page.wait_for_url("**/en/works/deepseek2024v3/")
 
 
+@pytest.mark.parametrize("path", ["timeline/", "en/timeline/"])
+def test_a_tapped_mark_has_its_card_beside_it_until_one_taps_elsewhere(
+    opened: Open, path: str
+) -> None:
+    page = opened(path, viewport={"width": 390, "height": 800}, has_touch=True)
+    marks = page.locator(f"{SHOWN} a.turning")
+    caption = page.locator("[data-picture-caption]")
+    for number in range(0, marks.count(), 17):
+        mark = marks.nth(number)
+        mark.scroll_into_view_if_needed()
+        mark.tap()
+        expect(caption.locator("a").first).to_have_attribute(
+            "href", mark.get_attribute("href") or ""
+        )
+        expect(mark).to_have_class("turning picture-told")
+        apart, inside = mark.evaluate(
+            """mark => {
+              const at = mark.getBoundingClientRect();
+              const card = document.querySelector("[data-picture-caption]").getBoundingClientRect();
+              return [Math.max(card.top - at.bottom, at.top - card.bottom),
+                card.left >= 0 && card.right <= innerWidth && card.top >= 0 &&
+                card.bottom <= innerHeight];
+            }"""
+        )
+        assert 0 <= apart <= 16
+        assert inside
+        page.keyboard.press("Escape")  # it may lie over the next
+        expect(caption).to_be_empty()
+    marks.first.tap()
+    expect(caption).not_to_be_empty()
+    page.locator("h2#list").tap()
+    expect(caption).to_be_empty()
+    expect(page.locator(".picture-told")).to_have_count(0)
+
+
+def test_a_legend_tells_every_mark_of_the_timeline(opened: Open) -> None:
+    page = opened("en/timeline/", java_script_enabled=False)
+    legend = page.get_by_role("list", name="What the marks mean")
+    for way in ("down", "up", "hard", "unlisted", "elsewhere"):
+        expect(page.locator(f"{SHOWN} .way--{way} a .m").first).to_be_visible()
+        expect(legend.locator(f".way--{way}")).to_be_visible()
+    expect(legend).to_contain_text("turning point")
+    expect(legend).to_contain_text("The essay, August 2023; between its lines")
+    expect(legend.get_by_text("tap it")).to_be_hidden()
+
+
 def test_a_way_is_shown_alone_and_kept_in_the_address(opened: Open) -> None:
     page = opened("atlas/", viewport={"width": 1440, "height": 900})
     page.locator("label.way--hard").click()
