@@ -1,6 +1,7 @@
 // What scripts add to a picture drawn at build time: filters, a caption, and zoom (picture-zoom.js).
 import { neighbours } from "./atlas.js";
 import { mountZoom } from "./picture-zoom.js";
+import { element, say } from "./words.js";
 
 const ASIDE = "picture-aside";
 const TOLD = "picture-told";
@@ -132,6 +133,11 @@ function mountCaption(picture, view) {
     const title = about?.querySelector(":scope > title")?.textContent;
     if (listed) caption.replaceChildren(...Array.from(listed.childNodes, (n) => n.cloneNode(true)));
     else caption.textContent = title || words;
+    if (about?.matches("a") && !listed && caption.textContent && pointer !== "mouse") {
+      const open = element("a", "", say("picture_open"));
+      open.href = about.getAttribute("href") ?? "";
+      caption.append(" ", open);
+    }
     if (!caption.textContent) told = null;
     told?.classList.add(TOLD);
     // Under a finger, a work's card stands where one looks.

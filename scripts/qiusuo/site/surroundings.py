@@ -16,7 +16,7 @@ _SCRIPT_WORDS = (
     *("search_hint", "search_nothing", "search_failed", "search_partial", "search_other"),
     *("search_own", "search_count", "search_spelled", "search_term"),
     *("from_disk", "from_disk_short"),
-    *("picture_neighbours", "picture_tie", "tie_count", "list_comma"),
+    *("picture_neighbours", "picture_open", "picture_tie", "tie_count", "list_comma"),
     *("kind_direction", "kind_page", "kind_work", "kind_term"),
     *("compare_sorted", "compare_picked", "compare_pick_more", "compare_full", "compare_drop"),
     *("choose_first", "choose_points"),
