@@ -115,7 +115,7 @@ def _direction(atlas: Atlas) -> Schema:
             "The year in which the editors' voice on its pages speaks.",
         ),
         "focuses": _said(_SOME, "A short name for each thing that people work on."),
-        "barriers": _said(_object(barriers), "From 0 (none) to 4 (prohibitive)."),
+        "barriers": _said(_object(barriers), "From 0 (none) to 4 (very high)."),
         "backgrounds": _said(_among(backgrounds), "Backgrounds that lead in."),
         "start": _said(_object(start), "What a first result takes."),
         "related": _said(_SOME, "Slugs of neighbouring directions."),

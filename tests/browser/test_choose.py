@@ -100,7 +100,7 @@ def test_reasons_against_are_told_too(opened: Open) -> None:
     theory = page.locator("[data-direction='theory']")
     theory.locator("summary").click()
     against = theory.locator(".candidate__sides section").nth(1)
-    expect(against).to_contain_text("Mathematics barrier: prohibitive")
+    expect(against).to_contain_text("Mathematics barrier: very high")
     expect(against).to_contain_text("It takes one GPU to begin; you have a laptop")
     expect(against).to_contain_text("Even a quick first result takes 6 months")
     expect(against).to_contain_text("None of what you know is among its usual backgrounds")

@@ -49,14 +49,12 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class TopicCard:
-    """A topic with its counts, as the list of topics shows it."""
+    """A topic as the list of topics shows it; `counts` has what it has any of, and how many."""
 
     slug: str
     name: Told
     url: str
-    directions: int
-    terms: int
-    works: int
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +142,21 @@ def _works_of(atlas: Atlas, topic: Topic) -> list[str]:
 def topic_cards(atlas: Atlas, language: Language, here: str) -> tuple[TopicCard, ...]:
     """The topics in their order, with counts."""
     addresses = Addresses.of(atlas)
-    return tuple(
-        TopicCard(
+
+    def card(topic: Topic) -> TopicCard:
+        counts = {
+            "directions": sum(topic.slug in direction.topics for direction in atlas.directions),
+            "terms": sum(topic.slug in term.topics for term in atlas.terms),
+            "works": len(_works_of(atlas, topic)),
+        }
+        return TopicCard(
             topic.slug,
             atlas.tell(topic.names, language.code, topic.slug),
             addresses.between((language.code, here), (language.code, topic_slug(topic.slug))),
-            sum(topic.slug in direction.topics for direction in atlas.directions),
-            sum(topic.slug in term.topics for term in atlas.terms),
-            len(_works_of(atlas, topic)),
+            tuple((what, count) for what, count in counts.items() if count),
         )
-        for topic in atlas.topics
-    )
+
+    return tuple(card(topic) for topic in atlas.topics)
 
 
 def topic_page(
