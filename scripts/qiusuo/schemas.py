@@ -115,7 +115,7 @@ def _direction(atlas: Atlas) -> Schema:
             "The year in which the editors' voice on its pages speaks.",
         ),
         "focuses": _said(_SOME, "A short name for each thing that people work on."),
-        "barriers": _said(_object(barriers), "From 0 (none) to 4 (prohibitive)."),
+        "barriers": _said(_object(barriers), "From 0 (none) to 4 (very high)."),
         "backgrounds": _said(_among(backgrounds), "Backgrounds that lead in."),
         "start": _said(_object(start), "What a first result takes."),
         "related": _said(_SOME, "Slugs of neighbouring directions."),
@@ -167,6 +167,9 @@ def _term(atlas: Atlas, local: Schema) -> Schema:
             **others,
             "avoid": _said(avoided, "Names that pages do not use for it."),
             "unless": _said(_WORDS, "Longer words with a name in them that mean something else."),
+            "pinyin": _said(
+                _TEXT, "How its Chinese name is read, where another reading is commoner."
+            ),
         },
     )
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from qiusuo import source
 from qiusuo.model import Atlas
 from qiusuo.views.fit import Fit, fit, rank
-from tests.browser.conftest import Open, moved, small
+from tests.browser.conftest import Open, axe, moved, small
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,7 @@ def test_reasons_against_are_told_too(opened: Open) -> None:
     theory = page.locator("[data-direction='theory']")
     theory.locator("summary").click()
     against = theory.locator(".candidate__sides section").nth(1)
-    expect(against).to_contain_text("Mathematics barrier: prohibitive")
+    expect(against).to_contain_text("Mathematics barrier: very high")
     expect(against).to_contain_text("It takes one GPU to begin; you have a laptop")
     expect(against).to_contain_text("Even a quick first result takes 6 months")
     expect(against).to_contain_text("None of what you know is among its usual backgrounds")
@@ -224,3 +224,17 @@ def test_what_is_pressed_is_large_enough_and_nothing_moves(
     page = opened(path, viewport=viewport)
     assert small(page.locator(".choose").locator("button, label, summary")) == []
     assert moved(page) < 0.01
+
+
+def test_how_it_counts_is_folded_and_all_there_on_paper(opened: Open) -> None:
+    page = opened("en/choose/", viewport=PHONE)
+    tables = page.locator("table.weights, table.answers")
+    folded = page.locator("details.fold:not([open])")
+    assert folded.count() == tables.count() - 1
+    expect(tables.last).to_be_hidden()
+    folded.last.locator("summary").click()
+    expect(tables.last).to_be_visible()
+    assert axe(page) == []
+    page.emulate_media(media="print")
+    for table in tables.all():
+        assert table.evaluate("(one) => one.checkVisibility() && one.offsetHeight > 50")

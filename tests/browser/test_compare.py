@@ -80,7 +80,7 @@ def test_side_by_side_says_what_the_table_says_and_why(opened: Open) -> None:
     assert facts.count() == page.locator(".compare__table thead th").count() - 1
     mathematics = facts.nth(2)
     expect(mathematics.locator("th")).to_have_text("Mathematics")
-    expect(mathematics.locator("td").nth(2)).to_contain_text("prohibitive (4/4)")
+    expect(mathematics.locator("td").nth(2)).to_contain_text("very high (4/4)")
     expect(mathematics.locator("td").nth(2)).to_contain_text("This is the gate: probability")
     expect(mathematics.locator("td").nth(2)).to_be_visible()
     expect(side.locator(".compare__reason").first).to_be_visible()
@@ -125,7 +125,7 @@ def test_without_scripts_it_is_a_plain_table(opened: Open) -> None:
     page = opened("en/compare/", viewport=WIDE, java_script_enabled=False)
     rows = page.locator(".compare__table tbody tr")
     assert rows.count() == 9
-    expect(rows.first).to_contain_text("prohibitive (4/4)")
+    expect(rows.first).to_contain_text("very high (4/4)")
     for name in (".compare__order", ".compare__pick >> nth=0", "[data-compare-side]"):
         expect(page.locator(name)).to_be_hidden()
     assert page.locator(".compare button:visible").count() == 0

@@ -263,6 +263,33 @@ def test_the_first_tap_tells_and_the_second_follows(opened: Open) -> None:
     page.wait_for_url("**/directions/alignment/")
 
 
+def test_a_tap_leaves_a_direction_with_its_ties_and_leads_on_by_a_link(opened: Open) -> None:
+    page = opened("en/atlas/", viewport={"width": 360, "height": 800}, has_touch=True)
+    expect(page.get_by_text("its ties alone stay bright")).to_be_visible()
+    page.locator(SHOWN).locator("[data-direction=theory] a text").first.tap()
+    arcs = page.locator(f"{SHOWN} [data-tie]")
+    own = page.locator(f"{SHOWN} [data-tie~=theory]")
+    expect(page.locator(f"{SHOWN} .atlas-picture__arc.atlas-picture__lit")).to_have_count(
+        own.count()
+    )
+    assert 0 < own.count() < arcs.count()
+    for arc in arcs.all():
+        lit = "theory" in (arc.get_attribute("data-tie") or "").split()
+        expect(arc).to_have_css("opacity", "0.95" if lit else "0.06")
+    page.locator(SHOWN).tap(position={"x": 230, "y": 262})
+    expect(page.locator(".atlas-picture--lit")).to_have_count(0)
+    expect(page.locator("[data-picture-caption]")).to_be_empty()
+    page.locator(SHOWN).locator("[data-direction=theory] a text").first.tap()
+    page.locator("[data-picture-caption]").get_by_role("link", name="Open its page").tap()
+    page.wait_for_url("**/en/directions/theory/")
+
+
+def test_without_scripts_the_atlas_points_to_its_list(opened: Open) -> None:
+    page = opened("en/atlas/", java_script_enabled=False)
+    expect(page.get_by_text("tap it")).to_be_hidden()
+    expect(page.get_by_text("The list below tells every tie")).to_be_visible()
+
+
 def test_a_tapped_mark_of_the_timeline_leads_to_the_work_from_its_caption(opened: Open) -> None:
     page = opened("en/timeline/", viewport={"width": 390, "height": 800}, has_touch=True)
     page.locator(SHOWN).locator("a.turning[href='../works/deepseek2024v3/']").first.tap()
@@ -271,6 +298,52 @@ def test_a_tapped_mark_of_the_timeline_leads_to_the_work_from_its_caption(opened
     expect(caption.locator("a[href*='essay/#claim-']").first).to_be_visible()
     caption.locator("a").first.tap()
     page.wait_for_url("**/en/works/deepseek2024v3/")
+
+
+@pytest.mark.parametrize("path", ["timeline/", "en/timeline/"])
+def test_a_tapped_mark_has_its_card_beside_it_until_one_taps_elsewhere(
+    opened: Open, path: str
+) -> None:
+    page = opened(path, viewport={"width": 390, "height": 800}, has_touch=True)
+    marks = page.locator(f"{SHOWN} a.turning")
+    caption = page.locator("[data-picture-caption]")
+    for number in range(0, marks.count(), 17):
+        mark = marks.nth(number)
+        mark.scroll_into_view_if_needed()
+        mark.tap()
+        expect(caption.locator("a").first).to_have_attribute(
+            "href", mark.get_attribute("href") or ""
+        )
+        expect(mark).to_have_class("turning picture-told")
+        apart, inside = mark.evaluate(
+            """mark => {
+              const at = mark.getBoundingClientRect();
+              const card = document.querySelector("[data-picture-caption]").getBoundingClientRect();
+              return [Math.max(card.top - at.bottom, at.top - card.bottom),
+                card.left >= 0 && card.right <= innerWidth && card.top >= 0 &&
+                card.bottom <= innerHeight];
+            }"""
+        )
+        assert 0 <= apart <= 16
+        assert inside
+        page.keyboard.press("Escape")  # it may lie over the next
+        expect(caption).to_be_empty()
+    marks.first.tap()
+    expect(caption).not_to_be_empty()
+    page.locator("h2#list").tap()
+    expect(caption).to_be_empty()
+    expect(page.locator(".picture-told")).to_have_count(0)
+
+
+def test_a_legend_tells_every_mark_of_the_timeline(opened: Open) -> None:
+    page = opened("en/timeline/", java_script_enabled=False)
+    legend = page.get_by_role("list", name="What the marks mean")
+    for way in ("down", "up", "hard", "unlisted", "elsewhere"):
+        expect(page.locator(f"{SHOWN} .way--{way} a .m").first).to_be_visible()
+        expect(legend.locator(f".way--{way}")).to_be_visible()
+    expect(legend).to_contain_text("turning point")
+    expect(legend).to_contain_text("The essay, August 2023; between its lines")
+    expect(legend.get_by_text("tap it")).to_be_hidden()
 
 
 def test_a_way_is_shown_alone_and_kept_in_the_address(opened: Open) -> None:

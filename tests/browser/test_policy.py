@@ -75,7 +75,7 @@ def test_nothing_that_a_reader_does_is_stopped(
     page.goto(f"{guarded}/en/directions/deployment/")
     page.locator(".citation__link").nth(3).hover()
     expect(page.locator(".citation-card").first).to_be_visible()
-    page.get_by_role("button", name="Side by side").click()
+    page.get_by_role("button", name="Both languages").click()
     expect(page.locator("[lang=zh] p, p[lang=zh]").first).to_be_visible()
     page.locator("[data-colours-switch]").click()
     page.get_by_role("navigation").get_by_role("link", name="Directions").first.click()

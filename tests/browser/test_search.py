@@ -246,3 +246,76 @@ def test_a_term_is_explained_where_it_is_first_used(opened: Open) -> None:
     terms.nth(1).focus()
     terms.first.click()
     page.wait_for_url("**/en/glossary/#*")
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "name", "meaning"),
+    [
+        ("en/", "speculative decoding", "speculative decoding", "proposes"),
+        ("", "speculative decoding", "投机解码", "便宜的一"),
+        ("en/", "投机解码", "speculative decoding", "proposes"),
+        ("en/", "RLHF", "reinforcement learning from human feedback", "reward"),
+    ],
+)
+def test_a_terms_meaning_stands_above_the_results_and_leads_to_the_glossary(
+    opened: Open, path: str, query: str, name: str, meaning: str
+) -> None:
+    page = opened(path, viewport=WIDE)
+    page.keyboard.press("/")
+    page.keyboard.insert_text(query)
+    told = page.locator(".search__meaning").first
+    expect(told.locator("a")).to_have_text(name)
+    expect(told.locator(".search__definition")).to_contain_text(meaning)
+    results(page)
+    assert axe(page, "[data-search-panel]") == []
+    above = told.bounding_box()
+    below = page.locator("[data-search-results] a").first.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
+    page.keyboard.insert_text(" and more of it")
+    results(page)
+    expect(told).to_be_hidden()
+    page.locator("input[type=search]").first.fill(query)
+    told.locator("a").click()
+    page.wait_for_url(f"**/{path}glossary/#*")
+
+
+def test_a_meaning_that_cannot_be_loaded_leaves_the_way_to_it(opened: Open) -> None:
+    page = opened("en/", viewport=WIDE)
+    page.route("**/terms.json", lambda route: route.fulfill(body="no JSON"))
+    page.keyboard.press("/")
+    page.keyboard.insert_text("KV cache")
+    expect(page.locator(".search__meaning a").first).to_have_text("KV cache")
+    results(page)
+    expect(page.locator(".search__definition").first).to_be_empty()
+
+
+_BEGUN = """async ({ excerpt, content }) => {
+  const { begun } = await import(new URL("/assets/javascripts/search-engine.js", location.href));
+  return begun(excerpt, content);
+}"""
+
+
+@pytest.mark.parametrize(
+    ("before", "excerpt", "shown"),
+    [
+        ("", "Models \x02learn\x03 fast.", "Models \x02learn\x03 fast."),
+        ("It ends. ", "Models \x02learn\x03.", "Models \x02learn\x03."),
+        ("It ends. Some large ", "models \x02learn\x03.", "Some large models \x02learn\x03."),
+        ("x" * 200, "by Hu et al. 2023. They \x02learn\x03.", "They \x02learn\x03."),
+        ("x" * 200, "by Hu et al. 2023 \x02learn\x03.", "…by Hu et al. 2023 \x02learn\x03."),
+        ("word " * 40, "models \x02learn\x03.", "…models \x02learn\x03."),
+        ("前一句完。那些大", "模型会\x02学\x03。", "那些大模型会\x02学\x03。"),
+        ("字" * 100, "到此为止。模型\x02学\x03。", "模型\x02学\x03。"),
+        ("字" * 100, "；模型\x02学\x03得", "…模型\x02学\x03得…"),
+        (None, "models \x02learn\x03.", "…models \x02learn\x03."),
+    ],
+)
+def test_a_snippet_begins_with_a_sentence_or_an_ellipsis(
+    opened: Open, before: str | None, excerpt: str, shown: str
+) -> None:
+    page = opened("en/")
+    plain = excerpt.replace("\x02", "").replace("\x03", "")
+    content = "another text" if before is None else before + plain + " And more."
+    assert page.evaluate(_BEGUN, {"excerpt": excerpt, "content": content}) == shown

@@ -117,7 +117,7 @@ def test_each_block_stands_beside_its_counterpart(
 ) -> None:
     page = start(path + KITES)
     expect(
-        page.get_by_role("button", name="并排阅读" if code == "zh" else "Side by side")
+        page.get_by_role("button", name="双语对照" if code == "zh" else "Both languages")
     ).to_have_count(1)
     single = page.evaluate(_ORDER)
     assert single == places(root, code)

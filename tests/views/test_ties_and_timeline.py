@@ -263,9 +263,27 @@ def test_no_two_marks_meet(line: Timeline, draw: object) -> None:
 
 
 def test_the_essay_divides_what_came_before_from_what_came_after(line: Timeline) -> None:
-    picture = wide_picture(line)
-    for column in picture.columns:
-        if column.place == "before":
-            assert column.end <= picture.essay
-        if column.place == "after":
-            assert column.start >= picture.essay
+    for picture in (wide_picture(line), narrow_picture(line)):
+        (band,) = [column for column in picture.columns if column.place == "at"]
+        assert band.start <= picture.essay <= band.end
+        for column in picture.columns:
+            if column.place == "before":
+                assert column.end <= band.start
+            if column.place == "after":
+                assert column.start >= band.end
+        down = picture.name == "narrow"
+        for placed in (mark for row in picture.rows for mark in row.marks):
+            unknown = placed.mark.seen == (ESSAY[0], 0)
+            assert unknown == (band.start < (placed.y if down else placed.x) < band.end)
+
+
+def test_without_works_of_unknown_month_the_essay_is_one_line(line: Timeline) -> None:
+    known = replace(
+        line, columns=tuple(column for column in line.columns if column.place != "at"), rows=()
+    )
+    assert line.unplaced
+    assert not known.unplaced
+    for picture in (wide_picture(known), narrow_picture(known)):
+        places = [column.place for column in picture.columns]
+        after = picture.columns[places.index("after")]
+        assert picture.columns[places.index("after") - 1].end <= picture.essay <= after.start

@@ -162,7 +162,7 @@ export function mountLibraryFilter(root) {
 }
 
 /** @param {string} text */
-function fold(text) {
+export function fold(text) {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

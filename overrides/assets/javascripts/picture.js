@@ -1,8 +1,13 @@
 // What scripts add to a picture drawn at build time: filters, a caption, and zoom (picture-zoom.js).
 import { neighbours } from "./atlas.js";
 import { mountZoom } from "./picture-zoom.js";
+import { element, say } from "./words.js";
 
 const ASIDE = "picture-aside";
+const TOLD = "picture-told";
+const AT = "picture__caption--at";
+/** Distance in CSS pixels of a card from the mark it is of. */
+const GAP = 8;
 
 /**
  * @param {Document} root
@@ -97,7 +102,7 @@ function mountFilter(picture, form) {
  */
 function mountCaption(picture, view) {
   const caption = view.querySelector("[data-picture-caption]");
-  if (!caption) return;
+  if (!(caption instanceof HTMLElement)) return;
   let pointer = "mouse";
   /** @type {Element | null} */
   let told = null;
@@ -119,13 +124,24 @@ function mountCaption(picture, view) {
   const tell = (target) => {
     const about = target?.closest("a, [data-tie]") ?? null;
     if (about === told) return Boolean(about);
+    told?.classList.remove(TOLD);
     told = about;
+    caption.classList.remove(AT);
+    caption.style.left = caption.style.top = "";
     const words = neighbours(view, about);
     const listed = about && entry(about);
     const title = about?.querySelector(":scope > title")?.textContent;
     if (listed) caption.replaceChildren(...Array.from(listed.childNodes, (n) => n.cloneNode(true)));
     else caption.textContent = title || words;
+    if (about?.matches("a") && !listed && caption.textContent && pointer !== "mouse") {
+      const open = element("a", "", say("picture_open"));
+      open.href = about.getAttribute("href") ?? "";
+      caption.append(" ", open);
+    }
     if (!caption.textContent) told = null;
+    told?.classList.add(TOLD);
+    // Under a finger, a work's card stands where one looks.
+    if (told && pointer !== "mouse" && (listed || title)) place(caption, told);
     return Boolean(told);
   };
 
@@ -146,5 +162,30 @@ function mountCaption(picture, view) {
     if (link && link === told) return;
     if (tell(event.target) && link) event.preventDefault();
   });
-  document.addEventListener("keydown", (event) => event.key === "Escape" && tell(null));
+  document.addEventListener("pointerdown", ({ target, pointerType }) => {
+    if (pointerType !== "mouse" && target instanceof Node && !view.contains(target)) tell(null);
+  });
+  document.addEventListener("keydown", (event) => {
+    pointer = "mouse"; // what is focused by keys is told of below
+    if (event.key === "Escape") tell(null);
+  });
+}
+
+/**
+ * Move the caption beneath what it tells of, or above where there is no room.
+ *
+ * @param {HTMLElement} caption
+ * @param {Element} about
+ */
+function place(caption, about) {
+  caption.classList.add(AT);
+  caption.style.left = caption.style.top = "0";
+  const from = caption.getBoundingClientRect();
+  const at = about.getBoundingClientRect();
+  const room = document.documentElement.clientWidth;
+  const left = Math.min(at.left + at.width / 2 - from.width / 2, room - from.width - GAP);
+  const below = at.bottom + GAP + from.height <= window.innerHeight || at.top < from.height + GAP;
+  const top = below ? at.bottom + GAP : at.top - from.height - GAP;
+  caption.style.left = `${Math.max(GAP, left) - from.left}px`;
+  caption.style.top = `${top - from.top}px`;
 }

@@ -42,6 +42,11 @@ function forFew() {
       import("./library-filter.js").then(({ mountLibraryFilter }) => mountLibraryFilter(document)),
     );
   }
+  if (has("[data-glossary-filter]")) {
+    coming.push(
+      import("./glossary-filter.js").then(({ mountGlossaryFilter }) => mountGlossaryFilter(document)),
+    );
+  }
   if (has("form[data-compare]")) {
     coming.push(import("./compare.js").then(({ mountComparison }) => mountComparison(document)));
   }

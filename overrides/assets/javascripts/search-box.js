@@ -27,6 +27,11 @@ class Box {
     this.filters = /** @type {HTMLFormElement | null} */ (box.querySelector("[data-search-filters]"));
     this.round = 0;
     this.active = -1;
+    /** What a term means that the query names, and which term it is. */
+    this.meaning = element("p", "search__meaning");
+    this.defined = "";
+    this.list.before(this.meaning);
+    this.meaning.hidden = true;
     /** @type {import("./search-engine.js").Answer | undefined} */
     this.answer = undefined;
   }
@@ -91,6 +96,7 @@ class Box {
     }
     if (!/[\p{L}\p{N}]/u.test(query)) {
       this.list.removeAttribute("aria-busy");
+      this.define(undefined);
       this.list.replaceChildren();
       this.status.textContent = query.trim() ? say("search_nothing") : say("search_hint");
       if (query.trim()) this.suggest();
@@ -108,6 +114,7 @@ class Box {
       );
     } catch {
       if (round !== this.round) return;
+      this.define(undefined);
       this.list.replaceChildren();
       this.status.textContent = say("search_failed");
       this.suggest();
@@ -139,17 +146,41 @@ class Box {
     this.select(options);
     const notes = [];
     const count = own.length + others.length;
-    if (count || !done) notes.push(say("search_count", { n: count }));
-    else notes.push(say("search_nothing"));
+    if (count) notes.push(say("search_count", { n: count }));
+    else if (done) notes.push(say("search_nothing"));
     if (answer.spelled) notes.push(say("search_spelled", { query: answer.spelled }));
     if (answer.term) {
       const [shown, ...rest] = answer.term.names;
       const term = rest.length ? `${shown} (${rest.join(", ")})` : String(shown);
       notes.push(say("search_term", { term }));
     }
+    this.define(answer.term);
     if (answer.partial) notes.push(say("search_partial"));
     this.status.textContent = notes.join(" ");
     if (!count && done) this.suggest();
+  }
+
+  /**
+   * Tell above the results what a term means, with the way to the glossary.
+   *
+   * @param {import("./search-engine.js").NamedTerm | undefined} term
+   */
+  define(term) {
+    if (this.defined === (term?.url ?? "")) return;
+    this.defined = term?.url ?? "";
+    this.meaning.hidden = !term;
+    if (!term) return;
+    const link = element("a", "", term.names[0]);
+    link.href = term.url;
+    const text = element("span", "search__definition");
+    this.meaning.replaceChildren(link, " ", text);
+    this.engine().meaning(term).then(
+      (meaning) => {
+        text.textContent = meaning.text;
+        if (meaning.lang) text.lang = meaning.lang;
+      },
+      () => {}, // the link is there all the same
+    );
   }
 
   /** Offer the topics where nothing was found. */

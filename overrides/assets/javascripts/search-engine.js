@@ -1,4 +1,5 @@
 // Answering a query: names first, then the full text of pagefind, the reader's language first.
+import { dataAt } from "./citation-card.js";
 import { fold, foldTraditional, HAN, likeness, lookUp, respell, vocabulary } from "./search-names.js";
 import { TextIndex } from "./search-text.js";
 
@@ -16,12 +17,14 @@ import { TextIndex } from "./search-text.js";
  * @property {string} snippet text, matched words between \u0002 and \u0003
  * @property {number} score
  *
+ * @typedef {{ slug: string, names: string[], url: string }} NamedTerm a term of the glossary, the
+ *   reader's name for it first, and its place there
+ *
  * @typedef {object} Answer
  * @property {Result[]} own
  * @property {Result[]} others
  * @property {string} spelled the query as it was corrected, or nothing
- * @property {{ slug: string, names: string[] } | undefined} term the term that the query names, the
- *   reader's name for it first
+ * @property {NamedTerm | undefined} term the term that the query names
  * @property {string[]} words what to mark in the text
  * @property {boolean} partial whether the full text could not be reached
  */
@@ -45,6 +48,10 @@ const MOST_OTHER = 4;
 /** Fragments of full text fetched for a query, each a page's text: of pages, and of works. */
 const PAGES = 6;
 const WORKS = 3;
+/** How far into a snippet, in Latin letters, its first mark may stand, so that it is in sight. */
+const IN_SIGHT = 90;
+/** Where a sentence ends. */
+const END = /(?:[。！？]|[.!?](?=[”’")]*\s+[\u0002“‘"(]*[\p{Lu}\p{Script=Han}]))[”’"）)]*\s*/gu;
 
 /** A search engine over one site, at `base`, for readers of `language`. */
 export class SearchEngine {
@@ -108,6 +115,28 @@ export class SearchEngine {
       this.lists.set(length, list);
     }
     return list;
+  }
+
+  /**
+   * What the glossary says of a term, in the reader's language where it is in that; its first
+   * sentence.
+   *
+   * @param {NamedTerm} term
+   * @returns {Promise<{ text: string, lang: string }>}
+   */
+  async meaning({ slug, url }) {
+    const terms = await dataAt(new URL("terms.json", url).href);
+    const { definition, definitionLang } = terms[slug];
+    return { text: definition.slice(0, ends(definition)[0]).trim(), lang: definitionLang };
+  }
+
+  /**
+   * @param {SearchIndex} index
+   * @param {string} slug
+   */
+  #glossary(index, slug) {
+    const own = this.language === index.languages[0] ? "" : `${this.language}/`;
+    return new URL(`${own}glossary/#${slug}`, this.base).href;
   }
 
   /** @param {string} path */
@@ -363,7 +392,7 @@ export class SearchEngine {
         way,
         topics,
         language,
-        snippet: marked(best.excerpt ?? page.excerpt ?? ""),
+        snippet: begun(marked(best.excerpt ?? page.excerpt ?? ""), (page.content ?? "").replace(/\s+/g, " ")),
         score: worth / (1 + FALL * place),
       };
     });
@@ -410,7 +439,7 @@ export class SearchEngine {
       own: own.slice(0, MOST_OWN),
       others,
       spelled,
-      term: term && { slug: term.slug, names },
+      term: term && { slug: term.slug, names, url: this.#glossary(index, term.slug) },
       words: [query, ...names],
       partial,
     };
@@ -535,6 +564,35 @@ function marked(excerpt) {
   const text = excerpt.replace(/<mark>/g, "\u0002").replace(/<\/mark>/g, "\u0003");
   const plain = new DOMParser().parseFromString(text, "text/html").body.textContent ?? "";
   return plain.replace(/\s+/g, " ").trim();
+}
+
+/**
+ * An excerpt from where a sentence begins, at most so far before its first mark that this is in
+ * sight; where none does, and where it ends within one, with an ellipsis.
+ *
+ * @param {string} excerpt marked
+ * @param {string} content all that it is from
+ */
+export function begun(excerpt, content) {
+  const at = content.indexOf(excerpt.replace(/[\u0002\u0003]/g, ""));
+  const before = content.slice(Math.max(0, at - 2 * IN_SIGHT), Math.max(0, at));
+  const text = before + excerpt;
+  const mark = before.length + Math.max(0, excerpt.indexOf("\u0002"));
+  const width = HAN.test(excerpt) ? 2 : 1;
+  const starts = [...(at === before.length ? [0] : []), ...ends(text)];
+  const near = starts.filter((one) => one <= mark && (mark - one) * width <= IN_SIGHT);
+  const start = near.filter((one) => one <= before.length).at(-1) ?? near[0];
+  const cut = start === undefined ? `…${excerpt.replace(/^[\s，、；：。！？）”,;:.!?)]+/u, "")}` : text.slice(start);
+  return /[。！？.!?…][”’"）)\u0003]*$/.test(cut) ? cut : `${cut}…`;
+}
+
+/**
+ * Where the sentences of a text end, each with the space after it.
+ *
+ * @param {string} text
+ */
+function ends(text) {
+  return Array.from(text.matchAll(END), (one) => one.index + one[0].length);
 }
 
 /**

@@ -11,7 +11,7 @@ WAYS = ("down", "up", "hard", "unlisted")
 #: The sections of a direction's page, in order, by their ids.
 DIRECTION_SECTIONS = ("what", "focuses", "fits", "since", "start", "open", "related")
 
-#: What can stand in a newcomer's way, each from 0 (nothing) to 4 (prohibitive), in page order.
+#: What can stand in a newcomer's way, each from 0 (nothing) to 4 (very high), in page order.
 BARRIERS = ("compute", "engineering", "mathematics", "domain")
 
 #: The least computing that a first result takes, from least to most.

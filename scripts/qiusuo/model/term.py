@@ -13,7 +13,8 @@ class Term:
 
     `names` is the agreed name in each language; `also` every other name a reader may type, in any
     language; `avoid` names that pages do not use for it, by language; `unless` longer words that
-    have a name of it in them and mean something else.
+    have a name of it in them and mean something else; `pinyin` how its Chinese name is read, where
+    the first character is commonly read otherwise.
     """
 
     slug: str
@@ -22,6 +23,7 @@ class Term:
     also: tuple[str, ...] = ()
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unless: tuple[str, ...] = ()
+    pinyin: str = ""
     definition: LocalText = field(default_factory=dict)
     directions: tuple[str, ...] = ()
     works: tuple[str, ...] = ()

@@ -93,7 +93,7 @@ def _works(edition: Edition, source: Page, language: Language, argument: str) ->
 
 
 def _glossary(edition: Edition, source: Page, language: Language, argument: str) -> Views:
-    return {"terms": terms.glossary(edition.atlas, language, source.slug, edition.occurrences)}
+    return {"letters": terms.glossary(edition.atlas, language, source.slug, edition.occurrences)}
 
 
 def _topics(edition: Edition, source: Page, language: Language, argument: str) -> Views:

@@ -12,11 +12,11 @@ from qiusuo.views.site_page import SitePage, site_page
 #: Interface strings that scripts say; their placeholders stay for the script to fill in.
 _SCRIPT_WORDS = (
     *("copy_bibtex", "copied", "copy_failed", "close", "open_work", "card_failed", "formerly"),
-    *("references", "filter_found", "filter_none"),
+    *("references", "filter_found", "filter_none", "terms_found", "terms_none"),
     *("search_hint", "search_nothing", "search_failed", "search_partial", "search_other"),
     *("search_own", "search_count", "search_spelled", "search_term"),
     *("from_disk", "from_disk_short"),
-    *("picture_neighbours", "picture_tie", "tie_count", "list_comma"),
+    *("picture_neighbours", "picture_open", "picture_tie", "tie_count", "list_comma"),
     *("kind_direction", "kind_page", "kind_work", "kind_term"),
     *("compare_sorted", "compare_picked", "compare_pick_more", "compare_full", "compare_drop"),
     *("choose_first", "choose_points"),

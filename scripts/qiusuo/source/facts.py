@@ -156,7 +156,7 @@ def read_terms(
         inner = Form.of(data, slug, findings)
         inner.only(
             (*complete, "also", "definition", "directions", "works", "topics"),
-            optional=(*others, "avoid", "unless"),
+            optional=(*others, "avoid", "unless", "pinyin"),
         )
         avoid = Form.of(data, f"{slug}.avoid", findings) if "avoid" in inner.values else None
         terms.append(
@@ -167,6 +167,7 @@ def read_terms(
                 also=inner.words("also"),
                 avoid={code: avoid.words(code) for code in codes} if avoid else {},
                 unless=inner.words("unless") if "unless" in inner.values else (),
+                pinyin=inner.text("pinyin"),
                 definition=inner.local("definition", languages),
                 directions=inner.words("directions", least=1),
                 works=inner.words("works"),

@@ -1,6 +1,6 @@
 """Where everything stands in the picture of the three ways, in CSS pixels at scale one.
 
-From a fork, stairs lead up, stairs lead down, and a road winds ahead. Every direction has a lane of
+From a fork, stairs lead down, stairs lead up, and a road winds ahead. Every direction has a lane of
 its own to the right of its station, with its name beside it, so that no two names can meet however
 many there are: a longer way makes the picture taller.
 """

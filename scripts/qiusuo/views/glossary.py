@@ -1,9 +1,11 @@
 """The glossary's entries, and the topics with all that belongs to each."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from qiusuo.model import Atlas, Language, Term, Told, Topic
 from qiusuo.views.address import Addresses
+from qiusuo.views.initial import OTHER, initial, order
 from qiusuo.views.occurrence import Occurrences
 from qiusuo.views.reference import author_year
 from qiusuo.views.work_page import work_slug
@@ -32,15 +34,27 @@ class TermEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """The terms whose names, or their readings, begin with a letter; `id` is its place."""
+
+    letter: str
+    id: str
+    terms: tuple[TermEntry, ...]
+
+    @property
+    def count(self) -> int:
+        """How many terms it has."""
+        return len(self.terms)
+
+
+@dataclass(frozen=True, slots=True)
 class TopicCard:
-    """A topic with its counts, as the list of topics shows it."""
+    """A topic as the list of topics shows it; `counts` has what it has any of, and how many."""
 
     slug: str
     name: Told
     url: str
-    directions: int
-    terms: int
-    works: int
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +117,21 @@ def term_entry(
 
 def glossary(
     atlas: Atlas, language: Language, here: str, occurrences: Occurrences
-) -> tuple[TermEntry, ...]:
-    """Every term, sorted by its English name, which both languages' readers can look up."""
-    terms = sorted(atlas.terms, key=lambda term: term.names.get("en", term.slug).casefold())
-    return tuple(term_entry(atlas, language, term, here, occurrences) for term in terms)
+) -> tuple[Letter, ...]:
+    """Every term under its letter, by its name in the reader's language, Chinese as it is read."""
+
+    def name(term: Term) -> tuple[str, str]:
+        return atlas.tell(term.names, language.code, term.slug).text, term.pinyin
+
+    terms = sorted(atlas.terms, key=lambda term: (order(*name(term)), term.slug))
+    return tuple(
+        Letter(
+            letter,
+            f"letter-{'other' if letter == OTHER else letter}",
+            tuple(term_entry(atlas, language, term, here, occurrences) for term in found),
+        )
+        for letter, found in groupby(terms, key=lambda term: initial(*name(term)))
+    )
 
 
 def _works_of(atlas: Atlas, topic: Topic) -> list[str]:
@@ -117,17 +142,21 @@ def _works_of(atlas: Atlas, topic: Topic) -> list[str]:
 def topic_cards(atlas: Atlas, language: Language, here: str) -> tuple[TopicCard, ...]:
     """The topics in their order, with counts."""
     addresses = Addresses.of(atlas)
-    return tuple(
-        TopicCard(
+
+    def card(topic: Topic) -> TopicCard:
+        counts = {
+            "directions": sum(topic.slug in direction.topics for direction in atlas.directions),
+            "terms": sum(topic.slug in term.topics for term in atlas.terms),
+            "works": len(_works_of(atlas, topic)),
+        }
+        return TopicCard(
             topic.slug,
             atlas.tell(topic.names, language.code, topic.slug),
             addresses.between((language.code, here), (language.code, topic_slug(topic.slug))),
-            sum(topic.slug in direction.topics for direction in atlas.directions),
-            sum(topic.slug in term.topics for term in atlas.terms),
-            len(_works_of(atlas, topic)),
+            tuple((what, count) for what, count in counts.items() if count),
         )
-        for topic in atlas.topics
-    )
+
+    return tuple(card(topic) for topic in atlas.topics)
 
 
 def topic_page(

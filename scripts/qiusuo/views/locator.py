@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qiusuo.model import Atlas, Direction, Language
+from qiusuo.model import WAYS, Atlas, Direction, Language
 from qiusuo.views.address import Addresses
 from qiusuo.views.atlas_layout import rounded, winding
 
@@ -40,7 +40,7 @@ def locator(atlas: Atlas, language: Language, direction: Direction, here: str) -
     if atlas.shown(language.code, "atlas") is None:
         return None
     roads, spots = [], []
-    for way in ("down", "up", "hard", "unlisted"):
+    for way in WAYS:
         directions = atlas.directions_of(way)
         points = _points(way, min(len(directions), _MOST))
         if directions and way == "hard":

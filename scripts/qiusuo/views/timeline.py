@@ -61,6 +61,16 @@ class Timeline:
     rows_of: Mapping[str, tuple[Row, ...]]
     rest: Link | None
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways of the rows, in their order."""
+        return tuple(dict.fromkeys(row.way for row in self.rows))
+
+    @property
+    def unplaced(self) -> bool:
+        """Whether there are works of which nobody can say if they came before the essay."""
+        return any(column.place == "at" for column in self.columns)
+
 
 def timeline(atlas: Atlas, language: Language, here: str) -> Timeline:
     """The timeline for the page `here`; works without a year have no place on it."""

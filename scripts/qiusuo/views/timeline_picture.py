@@ -55,7 +55,10 @@ class PlacedColumn:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePicture:
-    """A whole picture; the essay's line stands at `essay`, across the direction of time."""
+    """A whole picture; the essay's line stands at `essay`, across the direction of time.
+
+    Where works are of its year and of unknown month, their column takes the place of the line.
+    """
 
     name: str
     width: float
@@ -146,7 +149,7 @@ def _headings(columns: Sequence[Column], edges: Sequence[float]) -> Iterator[Pla
         year = column.year
         above = wrap(column.year, _YEAR, end - start - 6) if divided else ()
         below = wrap(column.part, _PART, end - start - 6) if column.part else ()
-        # The essay's line runs through the middle of a column that it does not divide.
+        # A column that is in the place of the essay's line has its name beneath the line's.
         left = (start + end) / 2 if column.place == "at" else start + 5
         yield PlacedColumn(
             column.place,
@@ -168,7 +171,7 @@ def narrow_picture(timeline: Timeline) -> TimelinePicture:
     for number, column in enumerate(timeline.columns):
         if not essay and column.place != "before":
             essay = y + 28
-            y = essay + 12
+            y = essay if column.place == "at" else essay + 12
         start = y
         y += 34
         for row in timeline.rows:
