@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_cached_and_fresh_sites_are_the_same_after_every_edit(
         page = library / "docs" / code / "choose.md"
         page.write_text(f"{head}::choose\n\n::weights\n\n::points\n", encoding="utf-8")
     # The full text is indexed from the pages alone; one test below has it.
-    monkeypatch.setattr(plugin, "index_full_text", lambda site: None)
+    monkeypatch.setattr(plugin, "indexing", lambda *part: nullcontext())
     assert build(library, library / "site") == 0
     before = contents(library / "site")
     for what, name, old, new in EDITS:
@@ -95,8 +96,8 @@ def test_two_fresh_sites_are_the_same_with_their_index(
 @pytest.fixture
 def counted(library: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """Builds the library, and says how many entries the cache had to give."""
-    monkeypatch.setattr(plugin, "index_full_text", lambda site: None)
-    monkeypatch.setattr(plugin.processes, "able", lambda: False)
+    monkeypatch.setattr(plugin, "indexing", lambda *part: nullcontext())
+    monkeypatch.setattr(plugin, "able", lambda: False)
     given: list[str] = []
     get = Cache.get
 
