@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from qiusuo.both import able
+from qiusuo.site import build as module
 from qiusuo.site import plugin
 from qiusuo.site.build import build
 from qiusuo.site.cache import Cache
@@ -91,6 +93,14 @@ def test_two_fresh_sites_are_the_same_with_their_index(
 ) -> None:
     assert build(library, library / "site") == 0
     assert contents(library / "site") == fresh(library, monkeypatch)
+
+
+@pytest.mark.skipif(not able(), reason="one processor, or a system that does not fork")
+def test_a_large_site_has_the_same_index(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = fresh(library, monkeypatch)
+    monkeypatch.setattr(module, "_LARGE", 1)
+    assert any(path.startswith("pagefind/fragment/en_") for path in small)
+    assert fresh(library, monkeypatch) == small
 
 
 @pytest.fixture

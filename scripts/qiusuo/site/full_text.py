@@ -1,14 +1,15 @@
 """The full-text index, by pagefind, over the pages as they were built.
 
 The pages of each language are indexed by a program of their own, while the rest of its files are
-written. pagefind keeps languages apart, so that these parts are put together as they are.
+written; those of a large site after all else, since a program takes some 60 kB of memory for each.
+pagefind keeps languages apart, so that these parts are put together as they are.
 """
 
 import json
 import re
 import shutil
 import subprocess
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,19 +23,23 @@ _UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js")
 _PART, _ENTRY = ".pagefind-", "pagefind-entry.json"
 
 
-def index_full_text(site: Path) -> None:
-    """Index every page that has ``data-pagefind-body``, one index per language."""
-    with indexing(site):
-        pass
+def index_full_text(site: Path, languages: Sequence[str]) -> None:
+    """Index the pages of one language after the other; the first of them stands at the root."""
+    for language in languages:
+        with indexing(site, language, languages):
+            pass
     join_indexes(site)
 
 
 @contextmanager
-def indexing(site: Path, folder: str = "", others: Collection[str] = ()) -> Iterator[None]:
-    """Index the pages below a folder of the site, without the folders `others`, during a block.
+def indexing(site: Path, language: str, languages: Sequence[str]) -> Iterator[None]:
+    """Index the pages of one of the languages during a block.
 
-    Some page must have ``data-pagefind-body``. `join_indexes` has to follow once all are indexed.
+    These are those with ``data-pagefind-body``, of which there has to be one. `join_indexes` must
+    follow once all are indexed.
     """
+    folder = "" if language == languages[0] else language
+    others = languages[1:]
     part = site / f"{_PART}{folder}"
     command = [str(get_executable()), "--site", str(site), "--silent"]
     command += ["--glob", _pages(site, folder, others), "--output-path", str(part)]
@@ -50,9 +55,10 @@ def indexing(site: Path, folder: str = "", others: Collection[str] = ()) -> Iter
 
 
 def _pages(site: Path, folder: str, others: Collection[str]) -> str:
-    """The pattern of the pages below a folder, in pagefind's form, which has no exceptions."""
-    if folder or not others:
-        return f"{_literal(folder)}/**/*.html" if folder else "**/*.html"
+    """The pattern of the pages below a folder or, without one, below all others of the site; in
+    pagefind's form, which has no exceptions."""
+    if folder:
+        return f"{_literal(folder)}/**/*.html"
     below = [path.name for path in site.iterdir() if path.is_dir() and path.name not in others]
     kept = [f"{_literal(name)}/**/*.html" for name in sorted(below) if not name.startswith(".")]
     return f"{{{','.join(['*.html', *kept])}}}"

@@ -1,6 +1,7 @@
 """The MkDocs plugin: what it does at each of the generator's events, in the order of a build."""
 
 import gc
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self.edition = Edition()
+        self.indexes = True  # or else whoever builds indexes the full text, and tells the sizes
         self._serving = False
         self._memory = Memory()
         self._cache = Cache(None)
@@ -90,8 +92,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             root = Path(config.config_file_path).parent
             gc.disable()  # what is loaded stays, and would only be looked at again and again
             try:
+                memory = self._memory if self._serving else Memory()  # let go of once it is loaded
                 self.edition = load_edition(
-                    root, config.site_url or "", self._serving, self._memory, self.edition
+                    root, config.site_url or "", self._serving, memory, self.edition
                 )
             finally:
                 gc.enable()
@@ -289,10 +292,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         """Write what MkDocs does not know of, and index the full text of the language."""
         outputs, site = self.outputs(config), Path(config.site_dir)
         outputs.pages(self.config.work_pages)
-        first, *others = (language.code for language in self.edition.atlas.languages)
-        here = outputs.language.code
-        parts = ("", others) if here == first else (here, ())
-        with indexing(site, *parts):
+        codes = [language.code for language in self.edition.atlas.languages]
+        with indexing(site, outputs.language.code, codes) if self.indexes else nullcontext():
             outputs.others(self.config.work_pages)
         if self._processes.running:
             config.plugins["i18n"].building = True  # type: ignore[attr-defined]
@@ -315,11 +316,11 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                 self.edition.renderer,
             )
             write_redirects(atlas, address, renderer, site, self._finished, write)
-            join_indexes(site)
             if not self._serving:
                 self._write_for_hosts(site)
-            addresses = Addresses.of(atlas)
-            tell_sizes(site, [addresses.path(one.code, "status") for one in atlas.languages])
+            if self.indexes:
+                join_indexes(site)
+                tell_sizes(site)
             if not self._serving:
                 write_worker(atlas, site)
 

@@ -29,10 +29,10 @@ class Processes:
         try:
             work()
             code = 0
-        except SystemExit:
-            pass
         except Abort as error:
             print(error, file=sys.stderr)
+        except SystemExit:  # it was told to end
+            pass
         except OSError as error:  # a full disk, which is no fault of the program
             print(f"{name}: {error}", file=sys.stderr)
         except BaseException:
