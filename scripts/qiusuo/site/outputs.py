@@ -30,7 +30,7 @@ def write(path: Path, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The outputs of a language; what no language changes is written with the last."""
+    """The outputs of a language; what no language changes is written with the first."""
 
     edition: Edition
     language: Language
@@ -53,7 +53,7 @@ class Outputs:
         write_search_text(atlas, language, site, write)
         write_terms(atlas, language, site, write)
         write_feed(atlas, language, self.edition.history, self.edition.address, site, write)
-        if language is atlas.languages[-1]:
+        if language is atlas.languages[0]:
             write_search(atlas, self.edition.occurrences, site, write)
             self._shared(work_pages)
 
