@@ -2,10 +2,10 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from bench.corpus import FOCUSES, TOPICS, WAYS, Corpus, Direction, Passage, Work
+from bench.corpus import FOCUSES, TOPICS, WAYS, Corpus, Direction, Passage, Term, Work
 
 #: Interface and page texts by language: (Chinese, English).
 _LANGUAGES = ("zh", "en")
@@ -80,7 +80,9 @@ def write_own(corpus: Corpus, project: Path, root: Path) -> None:
     names = "".join(f"{topic}: {{zh: {zh}, en: {topic}}}\n" for topic, zh in _topic_names())
     _write(root / "docs/topics.yml", names)
     _write(root / "docs/questions.yml", _questions(corpus))
-    _write(root / "docs/glossary/terms.yml", _terms(corpus))
+    terms = sorted(corpus.terms, key=lambda term: term.slug)
+    for place in range(0, len(terms), 200):  # a file of them may have 100 kB
+        _write(root / f"docs/glossary/part{place // 200}.yml", _terms(terms[place : place + 200]))
     _write_library(corpus, root, records=True)
 
 
@@ -171,12 +173,12 @@ def _claims(direction: Direction, number: int) -> str:
     )
 
 
-def _terms(corpus: Corpus) -> str:
+def _terms(terms: Iterable[Term]) -> str:
     return "".join(
         f"{term.slug}:\n  zh: {term.names[0]}\n  en: {term.names[1]}\n  also: []\n"
         f"  definition:\n    zh: {term.definition[0]}\n    en: {term.definition[1]}\n"
         f"  directions: [{term.direction}]\n  works: [{term.work}]\n  topics: [{term.topic}]\n"
-        for term in sorted(corpus.terms, key=lambda term: term.slug)
+        for term in terms
     )
 
 

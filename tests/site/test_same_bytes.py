@@ -3,10 +3,13 @@
 import json
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from qiusuo.both import able
+from qiusuo.site import build as module
 from qiusuo.site import plugin
 from qiusuo.site.build import build
 from qiusuo.site.cache import Cache
@@ -71,7 +74,7 @@ def test_cached_and_fresh_sites_are_the_same_after_every_edit(
         page = library / "docs" / code / "choose.md"
         page.write_text(f"{head}::choose\n\n::weights\n\n::points\n", encoding="utf-8")
     # The full text is indexed from the pages alone; one test below has it.
-    monkeypatch.setattr(plugin, "index_full_text", lambda site: None)
+    monkeypatch.setattr(plugin, "indexing", lambda *part: nullcontext())
     assert build(library, library / "site") == 0
     before = contents(library / "site")
     for what, name, old, new in EDITS:
@@ -92,11 +95,19 @@ def test_two_fresh_sites_are_the_same_with_their_index(
     assert contents(library / "site") == fresh(library, monkeypatch)
 
 
+@pytest.mark.skipif(not able(), reason="one processor, or a system that does not fork")
+def test_a_large_site_has_the_same_index(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = fresh(library, monkeypatch)
+    monkeypatch.setattr(module, "_LARGE", 1)
+    assert any(path.startswith("pagefind/fragment/en_") for path in small)
+    assert fresh(library, monkeypatch) == small
+
+
 @pytest.fixture
 def counted(library: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """Builds the library, and says how many entries the cache had to give."""
-    monkeypatch.setattr(plugin, "index_full_text", lambda site: None)
-    monkeypatch.setattr(plugin.processes, "able", lambda: False)
+    monkeypatch.setattr(plugin, "indexing", lambda *part: nullcontext())
+    monkeypatch.setattr(plugin, "able", lambda: False)
     given: list[str] = []
     get = Cache.get
 

@@ -118,7 +118,9 @@ def test_the_full_text_is_indexed_when_it_is_asked_for(
 ) -> None:
     indexed: list[int] = []
     monkeypatch.setattr(
-        module, "index_full_text", lambda site: indexed.append(len(list(site.rglob("*.html"))))
+        module,
+        "index_full_text",
+        lambda site, codes: indexed.append(len(list(site.rglob("*.html")))),
     )
     preview.make("pagefind/pagefind.js")
     preview.make("pagefind/pagefind-entry.json")

@@ -1,7 +1,8 @@
 """The laws of the content: each check reads the atlas and yields what breaks its law."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from qiusuo.both import both
 from qiusuo.checks import (
     chooser,
     citations,
@@ -47,6 +48,11 @@ CHECKS = (
     *punctuation.CHECKS,
 )
 
+#: What of them is about single texts, and takes as long as all others and `freshness`.
+_HALF = len(CHECKS) - sum(
+    map(len, (markup.CHECKS, language.CHECKS, spacing.CHECKS, punctuation.CHECKS))
+)
+
 RULES: tuple[Rule, ...] = (
     *citations.RULES,
     *works.RULES,
@@ -70,12 +76,33 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+#: From how many pages on it pays to check with two processes.
+_MANY = 100
+
+
 def check(atlas: Atlas, read: Iterable[Diagnostic] = ()) -> Iterator[Diagnostic]:
     """All findings of all checks; `read` are those that reading the files gave."""
-    found = [finding for one in CHECKS for finding in one(atlas)]
+    found = _found(atlas)
     yield from found
     # What is still to be mended can not be confirmed before.
     told = [span for one in (*read, *found) for span in (one.span, *one.beside)]
     faulty = {span.path for span in told}
     for fresh in freshness.CHECKS:
         yield from fresh(atlas, faulty)
+
+
+def _found(atlas: Atlas) -> list[Diagnostic]:
+    """What the checks of the atlas as it stands find, in their order."""
+
+    def asked(checks: Iterable[Callable[[Atlas], Iterable[Diagnostic]]]) -> list[Diagnostic]:
+        return [finding for one in checks for finding in one(atlas)]
+
+    if len(atlas.pages) < _MANY:
+        return asked(CHECKS)
+
+    def here() -> list[Diagnostic]:
+        _ = atlas.drift  # kept, since freshness and the pages ask for it
+        return asked(CHECKS[:_HALF])
+
+    first, second = both(here, lambda: asked(CHECKS[_HALF:]))
+    return first + second

@@ -6,12 +6,21 @@ import shutil
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from qiusuo.book.press import write_books
+from qiusuo.both import able
 from qiusuo.site.offline_copy import NAME, write_offline_copy
 from qiusuo.site.swap import beside, swap
 from qiusuo.site.unchanged import Standing
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+#: From how many pages on the full text is indexed after all else, and alone, to save memory.
+_LARGE = 600
 
 
 def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> int:
@@ -41,7 +50,10 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
         config.extra["book"] = "book/qiusuo" if book else ""
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs_build(config)
+            if able() and len(list(root.glob("docs/*/**/*.md"))) >= _LARGE:
+                _build_large(config)
+            else:
+                mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
             gc.unfreeze()
@@ -64,6 +76,32 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
     pages = sum(1 for _ in out.rglob("*.html"))
     print(f"built {pages} pages into {out.name}/ in {time.monotonic() - started:.1f} s")
     return 0
+
+
+def _build_large(config: "MkDocsConfig") -> None:
+    """Build by a process whose memory the system has back when the full text is indexed."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.exceptions import Abort
+
+    from qiusuo.site.full_text import index_full_text
+    from qiusuo.site.processes import Processes
+    from qiusuo.site.size import tell_sizes
+
+    plugin: Any = config.plugins["qiusuo"]
+    plugin.indexes = False
+    processes = Processes()
+    processes.split("the site", partial(mkdocs_build, config))
+    try:
+        failed = processes.wait()
+    except BaseException:
+        processes.end()
+        raise
+    if failed:
+        raise Abort("")
+    i18n: Any = config.plugins["i18n"]
+    site, first = Path(config.site_dir), i18n.default_language
+    index_full_text(site, sorted(i18n.build_languages, key=lambda code: code != first))
+    tell_sizes(site)
 
 
 def books(root: Path, out: Path) -> int:

@@ -5,11 +5,11 @@ inputs have another name. It is written beside its place and then renamed, so th
 killed leaves nothing half done, and any number of processes can share a folder.
 """
 
+import contextlib
 import hashlib
 import json
 import os
 import sys
-import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -112,14 +112,14 @@ class Cache:
 
 def write(path: Path, data: bytes) -> None:
     """Put a file in its place whole; that there is no place for it is no fault."""
+    fresh = path.with_name(f".new-{os.getpid()}-{path.name}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        try:
+            fresh.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(data)
+        fresh.replace(path)
     except OSError:
-        return
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            fresh.unlink()

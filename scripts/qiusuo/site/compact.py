@@ -4,7 +4,6 @@ import re
 
 #: Elements whose white space counts.
 _VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2>)", re.DOTALL)
-_INDENTATION = re.compile(r"\s*\n\s*")
 
 
 def compact(html: str) -> str:
@@ -12,6 +11,16 @@ def compact(html: str) -> str:
     parts = _VERBATIM.split(html)
     # Every third part is what stands between; after it come the element and its name.
     for place in range(0, len(parts), 3):
-        parts[place] = _INDENTATION.sub("\n", parts[place])
+        parts[place] = _joined(parts[place])
     del parts[2::3]
     return "".join(parts)
+
+
+def _joined(text: str) -> str:
+    first, *rest = text.split("\n")
+    if not rest:
+        return text
+    *between, last = rest
+    # A pattern for such runs would be tried at each blank of the text.
+    lines = [line for one in between if (line := one.strip())]
+    return "\n".join([first.rstrip(), *lines, last.lstrip()])

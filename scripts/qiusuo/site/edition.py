@@ -115,6 +115,6 @@ def load_edition(
         whole=atlas,
         report=report,
         history=history,
-        renderer=before.renderer if keep else Renderer(overrides),
+        renderer=before.renderer if keep else Renderer(overrides, serving),
         pictures=SharePictures(atlas.published, root, site_url),
     )

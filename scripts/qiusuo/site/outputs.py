@@ -30,22 +30,22 @@ def write(path: Path, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """The outputs of a language; what no language changes is written with the last.
-
-    The process of the first language has the index of the full text to make, too.
-    """
+    """The outputs of a language; what no language changes is written with the first."""
 
     edition: Edition
     language: Language
     site: Path
     frame: Callable[[], Frame]
 
-    def all(self, work_pages: bool = True) -> None:
-        """Write everything."""
-        atlas, language, site = self.edition.atlas, self.language, self.site
+    def pages(self, work_pages: bool = True) -> None:
+        """Write the pages that are made from data."""
         if work_pages:
             self.made("works")
         self.made("topics")
+
+    def others(self, work_pages: bool = True) -> None:
+        """Write everything that is no page."""
+        atlas, language, site = self.edition.atlas, self.language, self.site
         for page in self.edition.whole.shown_in(language.code):
             write_beside(self.edition.whole, language, page, site, write)
         for page in atlas.shown_in(language.code):
@@ -53,7 +53,7 @@ class Outputs:
         write_search_text(atlas, language, site, write)
         write_terms(atlas, language, site, write)
         write_feed(atlas, language, self.edition.history, self.edition.address, site, write)
-        if language is atlas.languages[-1]:
+        if language is atlas.languages[0]:
             write_search(atlas, self.edition.occurrences, site, write)
             self._shared(work_pages)
 

@@ -1,7 +1,7 @@
 """The MkDocs plugin: what it does at each of the generator's events, in the order of a build."""
 
 import gc
-import json
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,15 @@ from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from qiusuo.both import able
 from qiusuo.model import Language
-from qiusuo.site import browser_scripts, processes, style_sheet
+from qiusuo.site import browser_scripts, style_sheet
 from qiusuo.site.cache import Cache, digest
 from qiusuo.site.cached_pages import cache_templates, page_cache, render_markdown
 from qiusuo.site.compact import compact
 from qiusuo.site.edition import Edition, load_edition
 from qiusuo.site.foreign import ForeignRuns
-from qiusuo.site.full_text import index_full_text
+from qiusuo.site.full_text import indexing, join_indexes
 from qiusuo.site.made_pages import Frame, frame
 from qiusuo.site.markup import BlockAddresses, prepare
 from qiusuo.site.navigation import escape_titles, navigation
@@ -36,7 +37,8 @@ from qiusuo.site.nearby import nearby
 from qiusuo.site.originals import add_originals, mark_titles
 from qiusuo.site.outputs import Outputs, write
 from qiusuo.site.page_content import PageContent
-from qiusuo.site.policy import hashes, header_files, with_policy
+from qiusuo.site.policy import header_files, with_policy
+from qiusuo.site.processes import Processes
 from qiusuo.site.redirects import host_files, write_redirects
 from qiusuo.site.registry import AtlasRegistry
 from qiusuo.site.server import nginx_server
@@ -69,15 +71,15 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         super().__init__()
         self.edition = Edition()
+        self.indexes = True  # or else whoever builds indexes the full text, and tells the sizes
         self._serving = False
         self._memory = Memory()
         self._cache = Cache(None)
-        self._processes = processes.Processes()
+        self._processes = Processes()
         self._extension = BlockAddresses()
         self._foreign = ForeignRuns()
         self._sheets: list[str] = []
         self._sheet = ""  # what they are joined to
-        self._scripts: set[str] = set()  # the hashes of those that stand in pages
         self._frames: dict[str, Frame] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -91,11 +93,15 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         i18n: Any = config.plugins["i18n"]
         if not i18n.building:  # i18n builds its further languages from within
             root = Path(config.config_file_path).parent
-            self.edition = load_edition(
-                root, config.site_url or "", self._serving, self._memory, self.edition
-            )
+            gc.disable()  # what is loaded stays, and would only be looked at again and again
+            try:
+                memory = self._memory if self._serving else Memory()  # let go of once it is loaded
+                self.edition = load_edition(
+                    root, config.site_url or "", self._serving, memory, self.edition
+                )
+            finally:
+                gc.enable()
             self._cache = Cache(None) if self._serving else page_cache(root)
-            self._scripts.clear()
             self._frames.clear()
             self._agree_on_languages(i18n)
         sheets = [str(sheet) for sheet in config.extra_css]
@@ -140,19 +146,18 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if i18n.building or self._serving:
             return files
         gc.freeze()  # what is loaded stays; looked at again and again, it would be shared no more
-        if processes.able():
+        if able():
             for language in self.edition.atlas.languages[1:]:
                 self._processes.split(language.code, partial(self._build, config, language.code))
         return files
 
-    def _build(self, config: MkDocsConfig, code: str) -> str:
-        """Build one further language, as i18n would; tells the scripts that stand in its pages."""
+    def _build(self, config: MkDocsConfig, code: str) -> None:
+        """Build one further language, as i18n would."""
         i18n: Any = config.plugins["i18n"]
         i18n.building, i18n.current_language = True, code
-        self._processes = processes.Processes()
+        self._processes = Processes()
         utils.clean_directory = lambda directory: None  # the first language's pages are there
         build(config)
-        return json.dumps(sorted(self._scripts))
 
     @event_priority(-200)  # after i18n has kept those of the language that it builds
     def _complete(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -260,10 +265,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def _finished(self, html: str) -> str:
         """A page with its policy; the preview has none, since MkDocs adds a script to it."""
         html = compact(html)
-        if self._serving:
-            return html
-        self._scripts |= hashes(html)
-        return with_policy(html)
+        return html if self._serving else with_policy(html)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -293,8 +295,12 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)  # before i18n builds the next language
     def _write(self, *, config: MkDocsConfig) -> None:
-        """Write what MkDocs does not know of."""
-        self.outputs(config).all(work_pages=self.config.work_pages)
+        """Write what MkDocs does not know of, and index the full text of the language."""
+        outputs, site = self.outputs(config), Path(config.site_dir)
+        outputs.pages(self.config.work_pages)
+        codes = [language.code for language in self.edition.atlas.languages]
+        with indexing(site, outputs.language.code, codes) if self.indexes else nullcontext():
+            outputs.others(self.config.work_pages)
         if self._processes.running:
             config.plugins["i18n"].building = True  # type: ignore[attr-defined]
 
@@ -304,12 +310,10 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         i18n: Any = config.plugins["i18n"]
         site = Path(config.site_dir)
         if self._processes.running:
-            told = self._processes.wait()
+            failed = self._processes.wait()
             i18n.building = False
-            failed = [code for code, scripts in told.items() if scripts is None]
             if failed:
                 raise PluginError(f"the pages of {', '.join(failed)} were not built")
-            self._scripts.update(*(json.loads(scripts) for scripts in told.values() if scripts))
         if not i18n.building:
             self._cache.prune()
             atlas, address, renderer = (
@@ -318,18 +322,18 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
                 self.edition.renderer,
             )
             write_redirects(atlas, address, renderer, site, self._finished, write)
-            index_full_text(site)
             if not self._serving:
                 self._write_for_hosts(site)
-            addresses = Addresses.of(atlas)
-            tell_sizes(site, [addresses.path(one.code, "status") for one in atlas.languages])
+            if self.indexes:
+                join_indexes(site)
+                tell_sizes(site)
             if not self._serving:
                 write_worker(atlas, site, config.extra["modules"])
 
     def _write_for_hosts(self, site: Path) -> None:
         """Write what a host can be told: headers, redirects, and all of it for nginx."""
         atlas, address = self.edition.atlas, self.edition.address
-        files = header_files(self._scripts) | host_files(atlas, address)
+        files = header_files() | host_files(atlas, address)
         parts = (files[f"{kind}/nginx.conf"] for kind in ("headers", "redirects"))
         files["server/nginx.conf"] = nginx_server(atlas, address, *parts)
         for path, text in files.items():

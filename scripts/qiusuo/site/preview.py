@@ -178,7 +178,8 @@ class Preview:
             state = self._state
             for path in self._pages():
                 self.make(path)
-            index_full_text(self.site)
+            codes = [language.code for language in self._plugin.edition.atlas.languages]
+            index_full_text(self.site, codes)
             self._indexed = state
 
     def _pages(self) -> list[str]:

@@ -10,39 +10,29 @@ from dataclasses import dataclass, field
 from mkdocs.exceptions import Abort
 
 
-def able() -> bool:
-    """Whether it pays: the system can split a process in two, and has processors for both."""
-    return hasattr(os, "fork") and hasattr(os, "sched_getaffinity") and _processors() > 1
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0))
-
-
 @dataclass
 class Processes:
     """Processes that were split off and have not been waited for."""
 
-    _running: dict[str, "_Process"] = field(default_factory=dict)
+    _running: dict[str, int] = field(default_factory=dict)
 
-    def split(self, name: str, work: Callable[[], str]) -> None:
-        """Do something in a process of its own, which ends when it has told the result."""
+    def split(self, name: str, work: Callable[[], None]) -> None:
+        """Do something in a process of its own."""
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
-        reading, writing = os.pipe()
         pid = os.fork()
         if pid:
-            os.close(writing)
-            self._running[name] = _Process(pid, reading)
+            self._running[name] = pid
             return
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends what it has begun, too
         code = 1
         try:
-            told = work()
-            with os.fdopen(writing, "w", encoding="utf-8") as pipe:
-                pipe.write(told)
+            work()
             code = 0
         except Abort as error:
             print(error, file=sys.stderr)
+        except SystemExit:  # it was told to end
+            pass
         except OSError as error:  # a full disk, which is no fault of the program
             print(f"{name}: {error}", file=sys.stderr)
         except BaseException:
@@ -59,26 +49,12 @@ class Processes:
 
     def end(self) -> None:
         """End all before they are done."""
-        for process in self._running.values():
-            os.kill(process.pid, signal.SIGTERM)
+        for pid in self._running.values():
+            os.kill(pid, signal.SIGTERM)
         self.wait()
 
-    def wait(self) -> dict[str, str | None]:
-        """Wait for all; what each told, or none where it failed."""
-        found = {name: process.result() for name, process in self._running.items()}
+    def wait(self) -> list[str]:
+        """Wait for all; the names of those that failed."""
+        failed = [name for name, pid in self._running.items() if os.waitpid(pid, 0)[1]]
         self._running.clear()
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Process:
-    """A process, and the pipe by which it tells its result."""
-
-    pid: int
-    pipe: int
-
-    def result(self) -> str | None:
-        with os.fdopen(self.pipe, encoding="utf-8") as pipe:
-            told = pipe.read()
-        _, status = os.waitpid(self.pid, 0)
-        return None if status else told
+        return failed

@@ -25,10 +25,14 @@ def told_of(text: Told) -> str:
 
 
 class Renderer:
-    """The components' own template environment; MkDocs' does not escape."""
+    """The components' own template environment; MkDocs' does not escape.
 
-    def __init__(self, overrides: Path) -> None:
+    Where it is `watching`, a template that has changed is read again.
+    """
+
+    def __init__(self, overrides: Path, watching: bool = False) -> None:
         self.overrides = overrides
+        self._watching = watching
 
     @cached_property
     def _environment(self) -> Environment:
@@ -38,6 +42,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
+            auto_reload=self._watching,
         )
         environment.filters |= {"told": told, "told_of": told_of}
         return environment

@@ -1,7 +1,6 @@
 """How large the parts of the built site are, told on its pages once it is whole."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from qiusuo.views.status import size_token
@@ -9,10 +8,9 @@ from qiusuo.views.status import size_token
 _PICTURES = frozenset({".jpg", ".png", ".svg", ".webp"})
 
 
-def tell_sizes(site: Path, pages: Iterable[str]) -> None:
-    """Put the sizes in the place of their tokens in pages, which are named by their paths."""
-    told = [site / page / "index.html" for page in pages]
-    told = [path for path in told if path.is_file()]
+def tell_sizes(site: Path) -> None:
+    """Put the sizes in the place of their tokens in the page ``status`` of each language."""
+    told = [*site.glob("status/index.html"), *site.glob("*/status/index.html")]
     if not told:
         return
     files: dict[str, int] = defaultdict(int)

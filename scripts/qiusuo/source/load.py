@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qiusuo import syntax
+from qiusuo.both import both
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import (
     Agreement,
@@ -41,6 +42,9 @@ from qiusuo.source.memory import Memory
 
 T = TypeVar("T")
 
+#: From how many pages on it pays to read with two processes.
+_MANY = 100
+
 UNIQUE = Rule(
     "slug-is-unique",
     "No two pages have one address, nor two files of facts one name, whatever their case.",
@@ -73,8 +77,11 @@ def load(root: Path, memory: Memory | None = None) -> tuple[Atlas, tuple[Diagnos
 
     With a `memory` of the time before, only what has changed since is read again.
     """
-    reading = text.Reading(root.resolve(), memory or Memory())
+    reading = text.Reading(root.resolve(), Memory() if memory is None else memory)
+    new = not reading.memory
     languages = _languages(reading)
+    if new and len(reading.find("docs/*/**/*.md")) >= _MANY:
+        _read_ahead(reading, languages)
     pages = tuple(sorted(_pages(reading, languages), key=lambda page: page.path))
     return (
         Atlas(
@@ -97,6 +104,25 @@ def load(root: Path, memory: Memory | None = None) -> tuple[Atlas, tuple[Diagnos
         ),
         tuple(reading.findings),
     )
+
+
+def _read_ahead(reading: text.Reading, languages: tuple[Language, ...]) -> None:
+    """Let two processes read what takes longest, for `reading` to have it in its memory."""
+
+    def here() -> None:
+        first = text.Reading(reading.root, reading.memory)
+        _pages(first, languages[:1])
+        _works(first)
+        _directions(first, languages)
+
+    def there() -> Memory:
+        second = text.Reading(reading.root)
+        _pages(second, languages[1:])
+        _agreements(second, languages)
+        return second.memory
+
+    _, told = both(here, there)
+    reading.memory.learn(told)
 
 
 def _data(

@@ -14,6 +14,10 @@ class Memory:
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], tuple[Hashable, object, tuple[Diagnostic, ...]]] = {}
 
+    def __bool__(self) -> bool:
+        """Whether anything was read."""
+        return bool(self._known)
+
     def again(
         self,
         kind: str,
@@ -31,3 +35,7 @@ class Memory:
         findings.extend(known[2])
         result: T = known[1]  # type: ignore[assignment]
         return result
+
+    def learn(self, other: "Memory") -> None:
+        """Take over what another has."""
+        self._known |= other._known

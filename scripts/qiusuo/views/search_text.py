@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
 from typing import Any
 
 from qiusuo.model import Atlas, Language, Page
@@ -56,40 +55,45 @@ def search_text(atlas: Atlas, language: Language) -> TextParts:
     a word that is everywhere has no targets.
     """
     pages = [p for p in atlas.pages if p.language == language.code and p.slug not in LISTS]
-    counts: dict[str, dict[tuple[int, str], int]] = defaultdict(dict)
+    places: list[tuple[int, str]] = []
+    counts: dict[str, dict[int, int]] = defaultdict(dict)  # by word and number of the place
     for number, page in enumerate(pages):
-        for section, worths in _worths(page).items():
+        for section, worths in sorted(_worths(page).items()):
             for word, worth in worths.items():
-                counts[word][number, section] = worth
+                counts[word][len(places)] = worth
+            places.append((number, section))
     order = sorted(counts)
     cut = [order[at : at + WORDS] for at in range(0, len(order), WORDS)]
     addresses = Addresses.of(atlas)
     return TextParts(
         tuple(words[0] for words in cut),
-        tuple(_part(words, counts, pages, addresses) for words in cut),
+        tuple(
+            _part({word: counts[word] for word in words}, places, pages, addresses) for words in cut
+        ),
     )
 
 
 def _part(
-    words: list[str],
-    counts: dict[str, dict[tuple[int, str], int]],
+    counts: dict[str, dict[int, int]],
+    places: list[tuple[int, str]],
     pages: list[Page],
     addresses: Addresses,
 ) -> dict[str, Any]:
-    targets: dict[tuple[int, str], int] = {}
+    targets: dict[int, int] = {}
     found: dict[str, list[int]] = {}
-    for word in words:
-        used = counts[word]
-        on = len({number for number, _ in used})
+    for word, used in counts.items():
+        on = len({places[place][0] for place in used})
         found[word] = [on]
         if on > max(3, COMMON * len(pages)):
             continue
-        for place, count in nsmallest(SECTIONS, used.items(), key=lambda one: (-one[1], one[0])):
+        ranked = sorted(used.items(), key=lambda one: (-one[1], one[0]))
+        for place, count in ranked[:SECTIONS]:
             target = targets.setdefault(place, len(targets))
             # Three uses say nearly as much as ten.
             found[word] += [target, math.ceil(99 * count / (count + 3))]
     listed = []
-    for number, identifier in targets:
+    for place in targets:
+        number, identifier = places[place]
         page = pages[number]
         section = page.section(identifier) if identifier else None
         path = addresses.path(addresses.first_language, page.slug)
@@ -126,22 +130,24 @@ def _texts(page: Page) -> Iterator[tuple[str, str, int]]:
         )
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> list[str]:
     """Latin words and numbers of two letters or more, stemmed; Chinese characters, and each two.
 
     The same as in search-names.js, which a test holds.
     """
+    found: list[str] = []
     for word in _LATIN.findall(unicodedata.normalize("NFKC", text).lower()):
         at = 0
         for run in _HAN.finditer(word):
             if run.start() > at:
-                yield from _latin(word[at : run.start()])
+                found += _latin(word[at : run.start()])
             han = run[0]
-            yield from han
-            yield from map(str.__add__, han, han[1:])
+            found += han
+            found += map(str.__add__, han, han[1:])
             at = run.end()
         if at < len(word):
-            yield from _latin(word[at:])
+            found += _latin(word[at:])
+    return found
 
 
 @lru_cache(maxsize=100_000)

@@ -1,0 +1,52 @@
+"""Two things are done at once, and what fails fails here."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from qiusuo import checks
+from qiusuo.both import able, both
+from qiusuo.source import load
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else the runner of the tests has begun does not use what is split."""
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+
+
+def test_both_results_are_told() -> None:
+    assert both(lambda: "here", lambda: ["字", 1]) == ("here", ["字", 1])
+
+
+@pytest.mark.skipif(not able(), reason="one processor, or a system that does not fork")
+def test_two_processes_do_it() -> None:
+    assert len(set(both(os.getpid, os.getpid))) == 2
+
+
+def test_what_can_not_be_told_is_done_here() -> None:
+    _, found = both(lambda: None, lambda: lambda: "here")
+    assert found() == "here"
+
+
+def test_either_may_fail() -> None:
+    def failing() -> None:
+        raise ValueError("no more ink")
+
+    for one, other in ((failing, int), (int, failing)):
+        with pytest.raises(ValueError, match="no more ink"):
+            both(one, other)
+
+
+def test_what_is_read_and_checked_by_two_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    atlas, read = load(ROOT)
+    found = list(checks.check(atlas, read))
+    monkeypatch.setattr(sys.modules[load.__module__], "_MANY", 1)
+    monkeypatch.setattr(checks, "_MANY", 1)
+    again = load(ROOT)
+    assert again == (atlas, read)
+    assert list(checks.check(*again)) == found
