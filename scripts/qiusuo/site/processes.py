@@ -43,7 +43,7 @@ class Processes:
             code = 0
         except Abort as error:
             print(error, file=sys.stderr)
-        except OSError as error:  # a full disk: no fault of the program, which a trace would suggest
+        except OSError as error:  # a full disk is no fault of the program
             print(f"{name}: {error}", file=sys.stderr)
         except BaseException:
             traceback.print_exc()
