@@ -9,11 +9,18 @@
     __md_scope: scope,
     __md_hash: (/** @type {string} */ text) =>
       [...text].reduce((sum, char) => (sum << 5) - sum + char.charCodeAt(0), 0),
-    __md_get: (/** @type {string} */ key, keep = localStorage, of = scope) =>
-      JSON.parse(keep.getItem(`${of.pathname}.${key}`) ?? "null"),
-    __md_set: (/** @type {string} */ key, /** @type {unknown} */ value, keep = localStorage, of = scope) => {
+    __md_get: (/** @type {string} */ key, /** @type {Storage} */ keep, of = scope) => {
       try {
-        keep.setItem(`${of.pathname}.${key}`, JSON.stringify(value));
+        const kept = JSON.parse((keep ?? localStorage).getItem(`${of.pathname}.${key}`) ?? "null");
+        // Anybody may write there; the bundle takes a palette without a number amiss.
+        return key === "__palette" && !Number.isInteger(kept?.index) ? null : kept;
+      } catch {
+        return null; // nothing is kept in this browser, or what is kept is no JSON
+      }
+    },
+    __md_set: (/** @type {string} */ key, /** @type {unknown} */ value, /** @type {Storage} */ keep, of = scope) => {
+      try {
+        (keep ?? localStorage).setItem(`${of.pathname}.${key}`, JSON.stringify(value));
       } catch {
         // Nothing is kept in this browser.
       }
