@@ -48,13 +48,7 @@ audit: $(VENV)/test.stamp $(AUDIT)/stamp  ## licences, a list of all parts (sbom
 	$(BIN)/python requirements/licences.py
 	$(AUDIT)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
 	  --output-file sbom.json $(BIN)/python
-	@for lock in requirements/*.txt; do \
-	  echo "$$lock"; \
-	  $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || \
-	    { echo "$$lock: a weakness is known, or the registry did not answer: see above" >&2; exit 1; }; done
-	@for folder in . requirements/lighthouse; do \
-	  npm audit --prefix $$folder || \
-	    { echo "$$folder: a weakness is known, or the registry did not answer: see above" >&2; exit 1; }; done
+	$(BIN)/python requirements/weaknesses.py $(AUDIT)/bin/pip-audit
 
 addresses: $(VENV)/test.stamp  ## remember the addresses of new pages, once they are merged
 	$(BIN)/python -m tests.addresses

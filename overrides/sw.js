@@ -106,7 +106,11 @@ async function offlinePage(url) {
  * @param {string} url
  */
 async function visit(url) {
-  if (isOurs(url)) await keep(url, await fetch(url)).catch(() => {});
+  try {
+    if (isOurs(url)) await keep(url, await fetch(url));
+  } catch {
+    // No address, or no network: it is not kept.
+  }
 }
 
 /**

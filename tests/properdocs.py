@@ -5,7 +5,6 @@ requirements. Run by ``make properdocs``.
 """
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -14,13 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 
-#: What may differ, since it does from one build by MkDocs to the next: Pagefind orders what it
-#: indexes by chance, and names the files in which it says so by their hash.
-BY_CHANCE = re.compile(r"pagefind/(?:(?:filter|index)/.*|.*\.pf_meta|pagefind-entry\.json)")
-
 
 def differences(one: Path, other: Path) -> Iterator[str]:
-    """What two sites do not have in common, but for what differs by chance."""
+    """What two sites do not have in common."""
     names = {
         path.relative_to(site).as_posix()
         for site in (one, other)
@@ -28,8 +23,6 @@ def differences(one: Path, other: Path) -> Iterator[str]:
         if path.is_file()
     }
     for name in sorted(names):
-        if BY_CHANCE.fullmatch(name):
-            continue
         first, second = one / name, other / name
         if not first.is_file() or not second.is_file():
             yield f"{name}: only in {one.name if first.is_file() else other.name}"

@@ -1,12 +1,13 @@
 """The command line's answers and exit codes."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from qiusuo.cli import main
-from qiusuo.diagnostics import Rule, Severity
+from qiusuo.diagnostics import TOLD, Report, Rule, Severity
 from qiusuo.model import Span
 
 
@@ -84,6 +85,7 @@ def test_json_is_printed_clean_or_not(library: Path, capsys: pytest.CaptureFixtu
         "column": 41,
         "endColumn": 54,
         "fixable": False,
+        "count": 1,
         "beside": [],
     }
 
@@ -117,3 +119,67 @@ def test_what_can_not_be_read_is_told_alone(
     out = capsys.readouterr().out
     assert "docs/directions/wind.yml:10:1: error data-is-yaml" in out
     assert "citation-resolves" not in out
+
+
+def test_too_many_findings_of_a_kind_are_told_as_one_and_counted(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = library / "docs/zh/directions/kites.md"
+    clean = page.read_text(encoding="utf-8")
+    lines = "".join(f"\n风筝飞了{n}次。[x](lost{n}.md)\n" for n in range(TOLD + 31))
+    page.write_text(clean + lines, encoding="utf-8")
+    root = ["check", "--root", str(library), str(page)]
+
+    assert main(root) == 1
+    text = capsys.readouterr().out
+    lost = re.findall(r"^.*: error link-resolves: .*$", text, re.MULTILINE)
+    assert len(lost) == TOLD + 1
+    assert lost[-1].endswith("link-resolves: and 31 more of the same kind in this file")
+    spaces = 2 * (TOLD + 31)
+    assert f": warning scripts-are-spaced: and {spaces - TOLD} more of the same kind" in text
+    counts = text.splitlines()[-1]
+    errors = TOLD + 31 + 1  # the other language has no such paragraphs, which is told once
+    assert counts.startswith(f"{errors} errors, {spaces} warnings")
+    assert counts.endswith(f"; {spaces} mended by: qiusuo check --fix")
+
+    assert main([*root, "--format", "github"]) == 1
+    commands = capsys.readouterr().out.splitlines()
+    assert len(commands) == 2 * (TOLD + 1) + 1
+
+    assert main([*root, "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    told = {
+        severity: sum(one["count"] for one in report["findings"] if one["severity"] == severity)
+        for severity in ("error", "warning", "notice")
+    }
+    assert told == {name: report[f"{name}s"] for name in told}
+    assert told["error"] == errors
+
+    assert main([*root, "--fix"]) == 1
+    written = capsys.readouterr()
+    assert f"in {spaces} places" in written.err
+    assert written.out.splitlines()[-1].startswith(f"{errors} errors, 0 warnings")
+
+
+def test_as_many_as_are_told_are_told_one_by_one() -> None:
+    rule = Rule("a-rule", "A law.")
+    findings = [rule.broken(Span("docs/a.md", n), "no") for n in range(1, TOLD + 2)]
+    assert Report.of(findings).told == tuple(findings)
+    others = Report.of([*findings, rule.broken(Span("docs/a.md", TOLD + 2), "no")]).told
+    assert [one.count for one in others] == [1] * TOLD + [2]
+    assert others[-1].span.line == TOLD + 1
+
+
+def test_characters_beyond_those_that_are_told_are_mended_too(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = library / "docs/en/essay.md"
+    clean = page.read_text(encoding="utf-8")
+    page.write_text(clean + "\nA" + "\u200ba" * (TOLD + 50) + ".\n", encoding="utf-8")
+    root = ["check", "--root", str(library), str(page)]
+    assert main(root) == 1
+    text = capsys.readouterr().out
+    assert text.count("error characters-are-visible") == TOLD + 1
+    assert f"{TOLD + 50} mended by: qiusuo check --fix" in text
+    main([*root, "--fix"])
+    assert page.read_text(encoding="utf-8") == clean + "\nA" + "a" * (TOLD + 50) + ".\n"

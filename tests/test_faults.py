@@ -5,6 +5,7 @@ starting of a program is one, and a seed chooses among them, half of them where 
 ``FAULTS=50`` tries so many of each command (6).
 """
 
+import contextlib
 import json
 import os
 import random
@@ -13,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,11 +22,12 @@ from pathlib import Path
 import pytest
 
 from qiusuo import lock
+from qiusuo.both import able
 from qiusuo.cli import main
+from qiusuo.site.preview import Preview
 from qiusuo.source.journal import JOURNAL, recover, write_together
 from tests.conftest import copy_library
 from tests.lookup.conftest import ATOM, Registry, registry  # noqa: F401
-from tests.properdocs import BY_CHANCE
 from tests.translated import edit, write
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="has no such signals")
@@ -128,7 +131,6 @@ def state(root: Path) -> Mapping[str, bytes]:
         name: path.read_bytes()
         for name, path in names.items()
         if not any(part.startswith(".") for part in name.split("/"))
-        and not BY_CHANCE.fullmatch(name.removeprefix("site/"))
     }
 
 
@@ -282,19 +284,28 @@ with lock.held(Path(sys.argv[1])):
 """
 
 
-@pytest.mark.parametrize("arguments", [("confirm", "kites"), ("build",)], ids=" ".join)
-def test_of_two_runs_the_second_says_that_it_waits_and_does(
-    library: Path, arguments: tuple[str, ...]
-) -> None:
+#: Commands that wait for another, with what they are told of the project's folder.
+WAITING = {
+    "confirm": ("qiusuo.cli", "confirm", "kites", "--root={root}"),
+    "build": ("qiusuo.cli", "build", "--root={root}"),
+    "build elsewhere": ("qiusuo.cli", "build", "--root={root}", "--out={root}/../elsewhere/site"),
+    "mkdocs build": ("mkdocs", "build", "--quiet", "--config-file={root}/mkdocs.yml"),
+}
+
+
+@pytest.mark.parametrize("name", WAITING)
+def test_of_two_runs_the_second_says_that_it_waits_and_does(library: Path, name: str) -> None:
     move_on(library)
     holding = [sys.executable, "-c", HOLDING, str(library)]
     first = subprocess.Popen(holding, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert first.stdout is not None
     assert first.stdout.readline() == b"held\n"
-    command = [sys.executable, "-m", "qiusuo.cli", *arguments, f"--root={library}"]
+    arguments = [one.replace("{root}", str(library)) for one in WAITING[name]]
+    command = [sys.executable, "-m", *arguments]
     second = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert second.stderr is not None
-    assert b"another run is at work" in second.stderr.readline()
+    # MkDocs may have its own to say before.
+    assert any(b"another run is at work" in line for line in iter(second.stderr.readline, b""))
     assert second.poll() is None
     first.kill()  # a lock does not outlive its holder, however that ends
     second.stderr.read()
@@ -325,6 +336,73 @@ def test_a_failure_after_the_journal_is_finished_by_the_next_run(
         write_together(library, files)
     recover(library)
     assert {path: path.read_text(encoding="utf-8") for path in files} == files
+    assert hidden(library) == []
+
+
+@pytest.mark.parametrize("by", ["mkdocs build", "preview"])
+def test_what_others_than_our_commands_read_is_finished_too(
+    library: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    name = "docs/{}/directions/kites.md"
+    old = {code: (library / name.format(code)).read_text(encoding="utf-8") for code in ("zh", "en")}
+    files = {library / name.format(code): text + "\n" for code, text in old.items()}
+    real, calls = Path.replace, []
+
+    def killed(path: Path, target: Path) -> Path:
+        calls.append(path)
+        if len(calls) == 3:  # after the journal and the first file
+            raise OSError("no")
+        return real(path, target)
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="no"):
+        patch.setattr(Path, "replace", killed)
+        write_together(library, files)
+    assert (library / JOURNAL).is_file()
+    if by == "preview":
+        preview = Preview(library)
+        preview.refresh()
+        preview.close()
+    else:
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", library / "mkdocs.yml"]
+        subprocess.run(command, check=True)
+    assert {path: path.read_text(encoding="utf-8") for path in files} == files
+    assert hidden(library) == []
+
+
+def children(pid: int) -> dict[int, str]:
+    """The processes that a process has started, with what they were told."""
+    found = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+            if int(parent) == pid and state != "Z":
+                told = (stat.parent / "cmdline").read_text().replace("\0", " ")
+                found[int(stat.parent.name)] = told
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux" or not able(), reason="nothing is split off here")
+@pytest.mark.parametrize("moment", ["a language of its own", "the index"])
+def test_what_a_killed_build_had_split_off_ends_with_it(library: Path, moment: str) -> None:
+    stand(library)
+    before = state(library)
+    command = [sys.executable, "-m", "qiusuo.cli", "build", f"--root={library}"]
+    run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    left: dict[int, str] = {}
+    while not left and run.poll() is None:
+        if moment == "the index":
+            left = {pid: told for pid, told in children(run.pid).items() if "pagefind" in told}
+        elif next(library.glob(".site-building-*/en/**/index.html"), None):
+            left = children(run.pid)
+    run.kill()
+    assert run.wait() == -signal.SIGKILL
+    assert left
+    deadline = time.monotonic() + 60  # a busy machine may take its time
+    while any(Path(f"/proc/{pid}").exists() for pid in left) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert [pid for pid in left if Path(f"/proc/{pid}").exists()] == []
+    assert state(library) == before
+    assert main(["build", f"--root={library}"]) == 0
     assert hidden(library) == []
 
 

@@ -1,11 +1,14 @@
 """Where everything comes from: declared, locked by hash, listed with licence and reason."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
+import pytest
 import yaml
 
 from tests.conftest import ROOT
@@ -102,3 +105,52 @@ def test_no_one_elses_browser_code_is_in_the_repository() -> None:
             assert ".min." not in path.name, path
             assert max(map(len, text.splitlines())) < 300, path  # nothing is packed
             assert not re.search(r"/\*!|@license|\(c\) \d", text, re.IGNORECASE), path
+
+
+#: What the two tools print, the first where there is no network.
+NO_NETWORK = 'echo "Traceback (most recent call last):" >&2; echo "ConnectionError: no" >&2; exit 1'
+CLEAN = """echo '{"dependencies": [{"name": "a", "version": "1"}], "vulnerabilities": {}}'"""
+WEAK = """echo '{"dependencies": [{"name": "a", "version": "1", "vulns":
+  [{"id": "PYSEC-1", "fix_versions": ["2"]}]}]}'; exit 1"""
+NPM_WEAK = """echo '{"vulnerabilities": {"b": {"range": "<2", "severity": "high"}}}'; exit 1"""
+NPM_NO_NETWORK = (
+    """echo '{"message": "405", "error": {"summary": ""}}'; echo "npm error audit" >&2"""
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
+@pytest.mark.parametrize(
+    ("pip_audit", "npm", "code", "told"),
+    [
+        (CLEAN, CLEAN, 0, "package-lock.json: no weakness is known"),
+        (WEAK, CLEAN, 1, "requirements/site.txt: a 1: PYSEC-1, mended in 2"),
+        (CLEAN, NPM_WEAK, 1, "package-lock.json: b <2: high"),
+        (
+            NO_NETWORK,
+            CLEAN,
+            2,
+            "requirements/site.txt: nothing was found out, no answer from the "
+            "registry: ConnectionError: no",
+        ),
+        (
+            WEAK,
+            NPM_NO_NETWORK,
+            2,
+            "package-lock.json: nothing was found out, no answer from the registry: 405",
+        ),
+    ],
+)
+def test_a_known_weakness_is_told_from_no_answer(
+    tmp_path: Path, pip_audit: str, npm: str, code: int, told: str
+) -> None:
+    tools = []
+    for name, does in (("pip-audit", pip_audit), ("npm", npm)):
+        tool = tmp_path / name
+        tool.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        tool.chmod(0o755)
+        tools.append(tool)
+    command = [sys.executable, REQUIREMENTS / "weaknesses.py", *tools]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (code, "")
+    assert told in run.stdout.splitlines()
+    assert "Traceback" not in run.stdout

@@ -10,7 +10,7 @@ from qiusuo import __version__, checks, lock, translation
 from qiusuo.diagnostics import Report
 from qiusuo.model import WAYS
 from qiusuo.source import load
-from qiusuo.source.journal import recover, unfinished
+from qiusuo.source.journal import recover
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 
@@ -64,12 +64,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(root: Path, options: argparse.Namespace) -> int:
     """Run a command, alone where it writes, after what a run that was killed had begun."""
     writes = options.command in _WRITING or (options.command == "check" and options.fix)
-    if writes or unfinished(root):
-        with lock.held(root):
-            recover(root)
-            if writes:
-                return _done(root, options)
-    return _done(root, options)
+    if not writes:
+        lock.settle(root)
+        return _done(root, options)
+    with lock.held(root):
+        recover(root)
+        return _done(root, options)
 
 
 def _done(root: Path, options: argparse.Namespace) -> int:

@@ -1,12 +1,15 @@
 """What can be said against the content: rules, findings, and the report that shows them."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from qiusuo.model import Span
+
+#: So many findings of one rule are told of one file; the others are counted in one more.
+TOLD = 100
 
 
 class Severity(StrEnum):
@@ -55,13 +58,24 @@ class Rule:
         """A finding against this rule."""
         return Diagnostic(self, span, message, help, edits, beside)
 
+    def more(
+        self, edits: tuple[Edit, ...] = (), span: Span | None = None, count: int = 0
+    ) -> "Diagnostic":
+        """One finding that stands for all others in a file: for each of the edits, or for `count`
+        at `span` and after."""
+        place, count = span or edits[0].span, count or len(edits)
+        message = f"and {count} more of the same kind in this file"
+        advice = "" if edits else "mend those that are told, and check again"
+        return Diagnostic(self, place, message, advice, edits, (), count)
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: which rule, where, what is wrong, and what to do next.
 
     `edits` mend it; `beside` are the other places that it speaks of, such as the block in the other
-    language from which this one differs.
+    language from which this one differs. `count` is more than one where it stands for others of its
+    rule in its file, too.
     """
 
     rule: Rule
@@ -70,6 +84,7 @@ class Diagnostic:
     help: str = ""
     edits: tuple[Edit, ...] = ()
     beside: tuple[Span, ...] = ()
+    count: int = 1
 
     @property
     def advice(self) -> str:
@@ -107,12 +122,39 @@ class Diagnostic:
             "help": self.advice,
             **_place(self.span),
             "fixable": bool(self.edits),
+            "count": self.count,
             "beside": [_place(span) for span in self.beside],
         }
 
 
-def _count(found: tuple["Diagnostic", ...], noun: str) -> str:
-    return f"{len(found)} {noun}" + ("" if len(found) == 1 else "s")
+def _count(found: Iterable["Diagnostic"]) -> int:
+    return sum(finding.count for finding in found)
+
+
+def _counted(found: Iterable["Diagnostic"], noun: str) -> str:
+    count = _count(found)
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def _told(findings: Iterable["Diagnostic"]) -> Iterator["Diagnostic"]:
+    """Findings in their order; those of a kind beyond `TOLD` as one, where the first of them is."""
+    kinds: dict[tuple[str, str, bool], list[Diagnostic]] = {}
+    kept: list[Diagnostic | list[Diagnostic]] = []
+    for finding in findings:
+        kind = kinds.setdefault((finding.span.path, finding.rule.name, bool(finding.edits)), [])
+        kind.append(finding)
+        if len(kind) <= TOLD:
+            kept.append(finding)
+        elif len(kind) == TOLD + 1:
+            kept.append(kind)
+    for one in kept:
+        if isinstance(one, Diagnostic):
+            yield one
+        elif len(others := one[TOLD:]) == 1:
+            yield others[0]
+        else:
+            edits = tuple(edit for finding in others for edit in finding.edits)
+            yield others[0].rule.more(edits, others[0].span, _count(others))
 
 
 def _place(span: Span) -> dict[str, Any]:
@@ -152,6 +194,11 @@ class Report:
         return Report(tuple(d for d in self.findings if any(map(chosen, (d.span, *d.beside)))))
 
     @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The findings with no more than `TOLD` of a rule in a file, and one for the others."""
+        return tuple(_told(self.findings))
+
+    @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """The findings that stop a publication."""
         return tuple(d for d in self.findings if d.rule.severity is Severity.ERROR)
@@ -173,26 +220,26 @@ class Report:
 
     def as_text(self) -> str:
         """One finding after the other, then a line of counts."""
-        lines = [finding.as_text() for finding in self.findings]
+        lines = [finding.as_text() for finding in self.told]
         if self.findings:
-            mended = sum(bool(finding.edits) for finding in self.findings)
-            counts = f"{_count(self.errors, 'error')}, {_count(self.warnings, 'warning')}"
+            mended = _count(finding for finding in self.findings if finding.edits)
+            counts = f"{_counted(self.errors, 'error')}, {_counted(self.warnings, 'warning')}"
             if self.notices:
-                counts += f", {_count(self.notices, 'notice')}"
+                counts += f", {_counted(self.notices, 'notice')}"
             lines.append(f"{counts}; {mended} mended by: qiusuo check --fix" if mended else counts)
         return "\n".join(lines)
 
     def as_github(self) -> str:
         """One workflow command a line."""
-        return "\n".join(finding.as_github() for finding in self.findings)
+        return "\n".join(finding.as_github() for finding in self.told)
 
     def as_json(self) -> str:
         """The findings and their counts, as ``docs/schemas/report.schema.json`` describes them."""
         data = {
             "version": 1,
-            "errors": len(self.errors),
-            "warnings": len(self.warnings),
-            "notices": len(self.notices),
-            "findings": [finding.as_data() for finding in self.findings],
+            "errors": _count(self.errors),
+            "warnings": _count(self.warnings),
+            "notices": _count(self.notices),
+            "findings": [finding.as_data() for finding in self.told],
         }
         return json.dumps(data, ensure_ascii=False, indent=1)

@@ -331,6 +331,9 @@ def _report() -> Schema:
         "help": _said({"type": "string"}, "What to do next."),
         **place,
         "fixable": _said({"type": "boolean"}, "Whether qiusuo check --fix mends it."),
+        "count": _said(
+            {"type": "integer", "minimum": 1}, "How many it stands for, where a file has too many."
+        ),
         "beside": _said(
             {"type": "array", "items": _object(place)}, "Other places that the message speaks of."
         ),

@@ -70,16 +70,24 @@ def fold(text: str) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Whether two folded titles are nearly the same, and so one work's."""
-    if one == other:
-        return True
+    if one == other or not comparable(one, other):
+        return one == other
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether two folded titles could be nearly the same: as long, and with the same digits."""
     longest = max(len(one), len(other))
     if longest == 0 or abs(len(one) - len(other)) > longest * (1 - _ALIKE) * 2:
         return False
     # A digit makes another work of a series: "Llama 2", "Tensor Programs IVb".
-    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
-        return False
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() > _ALIKE and matcher.ratio() > _ALIKE
+    return _digits(one) == _digits(other)
+
+
+@lru_cache(maxsize=20_000)
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _same_authors(ours: str, theirs: str) -> bool:

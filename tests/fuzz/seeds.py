@@ -6,9 +6,15 @@ from tests.conftest import ROOT
 LIBRARY = ROOT / "tests" / "library"
 HEAD = "---\ntitle: T\ndescription: D\n---\n\n"
 
+#: Letters of which titles are made that are all but the same.
+_TITLES = "abcdefghijklmnopqrstuvwxyzaeiou" * 400
+
 #: What raised, or took minutes, by target; each is tried in every run of the tests.
 FOUND: dict[str, tuple[str, ...]] = {
-    "facts": ("order: " + "9" * 5000, "a: " + "[" * 50_000, "{" * 50_000),
+    "facts": (
+        *("order: " + "9" * 5000, "a: " + "[" * 50_000, "{" * 50_000),
+        "".join(f"a{n}:\n" for n in range(11_000)),
+    ),
     "front-matter": ("title: " + "9" * 5000, "title: " + "[" * 50_000),
     "snapshot": (
         "9" * 5000,
@@ -32,12 +38,18 @@ FOUND: dict[str, tuple[str, ...]] = {
         for body in (
             *("a。" * 10_000, "# a\n" * 5_000, "`" * 20_000, "<a" + "*" * 20_000),
             *("(" * 10_000 + ")" * 10_000, "a. " * 10_000, "<a" + "a" * 20_000, "““" * 10_000),
+            *("中a" * 25_000, "中," * 25_000),
         )
     ),
     "library": (
         "@misc{a,\n  title = {" + "$a$ " * 50_000 + "}\n}\n",
         "@misc{a,\n  title = {" + "{" * 50_000 + "}\n}\n",
-        "\u200b" * 20_000,
+        "\u200b" * 300_000,
+        "@misc{}\n\n" * 111_000,
+        "".join(f"@misc{{a{n}}}\n" for n in range(66_000)),
+        "".join(
+            f"@misc{{a{n}, author={{A}}, title={{{_TITLES[n : n + 30]}}}}}\n" for n in range(9_999)
+        ),
     ),
 }
 

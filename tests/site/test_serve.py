@@ -144,6 +144,20 @@ def test_content_that_is_broken_from_the_start_is_shown_once_it_is_mended(librar
     broken.close()
 
 
+def test_addresses_that_pages_had_once_lead_on(library: Path, preview: Preview) -> None:
+    old = "en/old/kites/index.html"
+    preview.make(old)
+    assert not (preview.site / old).exists()
+    moved = library / "docs/redirects.yml"
+    moved.write_text("/en/old/kites/: /en/directions/kites/#start\n", encoding="utf-8")
+    preview.refresh()
+    assert 'content="0; url=../../directions/kites/#start"' in get(preview, old)
+    moved.unlink()
+    preview.refresh()
+    preview.make(old)
+    assert not (preview.site / old).exists()
+
+
 def test_paths_that_lead_nowhere_make_nothing(preview: Preview) -> None:
     for path in ("nowhere/index.html", "works/nobody/index.html", "en/x.json", "favicon.ico", ""):
         preview.make(path)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qiusuo.diagnostics import Diagnostic
-from qiusuo.model import Span
-from qiusuo.source import data
+from qiusuo.model import Language, Span
+from qiusuo.source import data, facts
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,38 @@ def test_places_are_named() -> None:
 @given(st.text(max_size=120))
 def test_no_text_raises(text: str) -> None:
     data.parse(text, Span("x.yml"), [])
+
+
+LANGUAGES = tuple(
+    Language(code, code, code, order, Span(f"docs/languages/{code}.yml"))
+    for order, code in enumerate(("zh", "en"), 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("lift:\n", ["lift is not a list of keys"]),
+        (
+            "lift: {}\n",
+            ['"zh", "en", "also", "definition", "directions", "works", "topics" are missing'],
+        ),
+        (
+            "lift:\n  zh: 升力\n  en: lift\n",
+            ['"also", "definition", "directions", "works", "topics" are missing'],
+        ),
+        (
+            "lift:\n  zh: 升力\n  en: lift\n  also: []\n  definition:\n    zh: 力\n"
+            "  directions: [kites]\n  works: []\n  topics: [flight]\n",
+            ['"en" is missing'],
+        ),
+    ],
+)
+def test_what_a_half_written_entry_lacks_is_told_together(text: str, messages: list[str]) -> None:
+    findings: list[Diagnostic] = []
+    read = data.parse(text, Span("docs/glossary/x.yml"), findings)
+    assert read is not None
+    facts.read_terms(read, LANGUAGES, findings)
+    assert [finding.message for finding in findings] == messages
+    assert all(finding.help for finding in findings)
+    assert findings[-1].help.count("…") == messages[-1].count('"') // 2

@@ -1,5 +1,5 @@
 // The blocks of a page's other language, each set after the block that it says the same as.
-import { BLOCKS } from "./reading-place.js";
+import { BLOCKS, named } from "./reading-place.js";
 import { element } from "./words.js";
 
 const ROW = "side-by-side__row";
@@ -147,9 +147,13 @@ function adopter(root, other, url) {
    * @param {string} link
    */
   function led(link) {
-    const there = new URL(link, url);
-    const same = there.href.split("#")[0] === url && there.hash;
-    return same && root.getElementById(decodeURIComponent(same.slice(1))) ? same : there.href;
+    try {
+      const there = new URL(link, url);
+      const same = there.href.split("#")[0] === url && there.hash;
+      return same && named(root, same) ? same : there.href;
+    } catch {
+      return link; // no address
+    }
   }
 
   return (block) => {

@@ -10,7 +10,7 @@ const LISTED = 40;
  * @param {Document} root
  */
 export async function mountOffline(root) {
-  const name = root.getElementById("qiusuo-words")?.dataset["worker"];
+  const name = root.querySelector("script#qiusuo-words")?.getAttribute("data-worker");
   if (!name || !("serviceWorker" in navigator)) return;
   const script = new URL(name, root.baseURI);
   const list = root.querySelector("[data-kept-pages]");

@@ -1,15 +1,18 @@
 // Marks the words that led a reader here from the search, and tidies the address.
+import { named } from "./reading-place.js";
 import { element } from "./words.js";
 
 /** Marks at the most, so that a common word does not colour the whole page. */
 const MOST = 60;
+/** The search asks for no more characters. */
+const LONGEST = 80;
 
 /**
  * @param {Document} root
  */
 export function mountWordMarks(root) {
   const url = new URL(location.href);
-  const asked = url.searchParams.get("mark");
+  const asked = url.searchParams.get("mark")?.slice(0, LONGEST);
   if (!asked) return;
   url.searchParams.delete("mark");
   history.replaceState(history.state, "", url.href);
@@ -35,5 +38,5 @@ export function mountWordMarks(root) {
       .map((part, n) => (n % 2 ? element("mark", "", part) : part));
     node.replaceWith(...parts);
   }
-  if (location.hash) root.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  if (location.hash) named(root, location.hash)?.scrollIntoView();
 }

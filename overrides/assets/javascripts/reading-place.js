@@ -74,7 +74,21 @@ export function findPlace(root, left) {
   const [how] = performance.getEntriesByType("navigation");
   const again = how instanceof PerformanceNavigationTiming && /^(reload|back)/.test(how.type);
   if (again && left) moveTo(root, left);
-  else root.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  else named(root, location.hash)?.scrollIntoView();
+}
+
+/**
+ * The element that the part of an address after its # names, whatever stands there.
+ *
+ * @param {Document} root
+ * @param {string} hash with its #, or empty
+ */
+export function named(root, hash) {
+  try {
+    return root.getElementById(decodeURIComponent(hash.slice(1)));
+  } catch {
+    return null; // no text in UTF-8
+  }
 }
 
 /**

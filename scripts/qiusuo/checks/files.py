@@ -22,7 +22,7 @@ PLACES = (
     r"docs/(?:topics|questions|chooser|redirects)\.yml",
     r"docs/schemas/[^/]+\.json",
     r"docs/decisions/[^/]+\.md",
-    r"docs/numbers\.(?:md|json)",
+    r"docs/(?:numbers\.(?:md|json)|safety\.md)",
     r"bibliography/.+\.bib",
     r"bibliography/records\.json",
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qiusuo.diagnostics import Diagnostic, Edit, Rule
-from qiusuo.model import Atlas, Language, Passage
+from qiusuo.model import Atlas, Language, Passage, Places
 from qiusuo.syntax import Piece, PieceKind
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -44,10 +44,11 @@ def is_chinese(language: Language) -> bool:
 
 def told(rule: Rule, passage: Passage, changes: Iterator[Change]) -> Iterator[Diagnostic]:
     """Each change as a finding that carries it as its edit."""
+    places = Places(passage.span, passage.text)
     for change in changes:
         old = passage.text[change.start : change.end]
-        edit = Edit(passage.place(change.start, len(old)), old, change.new)
-        yield rule.broken(passage.place(change.shown, 1), change.message, edits=(edit,))
+        edit = Edit(places.at(change.start, len(old)), old, change.new)
+        yield rule.broken(places.at(change.shown, 1), change.message, edits=(edit,))
 
 
 def is_han(piece: Piece | None) -> bool:

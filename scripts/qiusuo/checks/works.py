@@ -1,13 +1,14 @@
 """The library's entries are complete, plausible and told apart."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import Atlas, Work
 from qiusuo.syntax import DEVICES
-from qiusuo.verification import alike, fold
+from qiusuo.verification import alike, comparable, fold
 
 UNIQUE = Rule("key-is-unique", "Every key names one entry of the library, whatever its case.")
 ONCE = Rule("work-stands-once", "A work stands in the library under one key only.")
@@ -31,6 +32,11 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "dataset": ("author", "title", "year", "url"),
     "online": ("title", "year", "url"),
 }
+#: A work's title is compared with those of so many works before it whose first author has the same
+#: name, and only so many comparisons are made that take long (the library of 395 works takes 4);
+#: a title that is the very same is found beyond them.
+_NAMESAKES = 30
+_COMPARED = 1_500
 _ARXIV = "10.48550/arxiv."
 #: A venue stands in one of these; another field of the same sense is a slip.
 _MISPLACED = {"article": ("booktitle",), "inproceedings": ("journal",)}
@@ -83,7 +89,9 @@ def works_stand_once(atlas: Atlas) -> Iterator[Diagnostic]:
 def twins(atlas: Atlas) -> Iterator[tuple[Work, Work, str]]:
     """Every work that stands under another key before, with that one and what tells it."""
     by_number: dict[tuple[str, str], Work] = {}
-    by_author: dict[str, list[_Named]] = {}
+    by_author: dict[str, deque[_Named]] = {}
+    by_title: dict[tuple[str, str], _Named] = {}
+    compared = 0
     for work in atlas.works.values():
         twin, why = None, ""
         numbers = _numbers(work)
@@ -91,12 +99,21 @@ def twins(atlas: Atlas) -> Iterator[tuple[Work, Work, str]]:
             first = by_number.setdefault((name, number), work)
             if first is not work:
                 twin, why = first, f"the {name} {number}"
-        namesakes = by_author.setdefault(fold(work.authors[0].family) if work.authors else "", [])
+        author = fold(work.authors[0].family) if work.authors else ""
         titles = [fold(title) for title in (work.title, *work.former_titles) if title]
         named = _Named(work, work.year or 0, titles, numbers.get("eprint", ""))
-        if twin is None:
-            why = "nearly this title"
-            twin = next((one.work for one in namesakes if _are_twins(named, one)), None)
+        namesakes = by_author.setdefault(author, deque(maxlen=_NAMESAKES))
+        same = [one for title in titles if (one := by_title.setdefault((author, title), named))]
+        for one in (*same, *namesakes) if twin is None and titles else ():
+            if one is named or not _may_be_twins(named, one):
+                continue
+            pairs = [(a, b) for a in titles for b in one.titles if comparable(a, b)]
+            if not any(a == b for a, b in pairs):
+                compared += len(pairs)
+                if compared > _COMPARED or not any(alike(a, b) for a, b in pairs):
+                    continue
+            twin, why = one.work, "nearly this title"
+            break
         namesakes.append(named)
         if twin is not None:
             yield work, twin, why
@@ -121,14 +138,12 @@ class _Named:
     preprint: str
 
 
-def _are_twins(one: _Named, other: _Named) -> bool:
-    """Whether two works of one first author are the same by their titles and years."""
+def _may_be_twins(one: _Named, other: _Named) -> bool:
+    """Whether two works of one first author can be the same by their years and numbers."""
     # A preprint and its publication are a few years apart at most.
     if abs(one.year - other.year) > 3:
         return False
-    if one.preprint and other.preprint and one.preprint != other.preprint:
-        return False
-    return any(alike(a, b) for a in one.titles for b in other.titles)
+    return not (one.preprint and other.preprint and one.preprint != other.preprint)
 
 
 def keys_are_plain(atlas: Atlas) -> Iterator[Diagnostic]:

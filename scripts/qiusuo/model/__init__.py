@@ -40,7 +40,7 @@ from qiusuo.model.page import (
 from qiusuo.model.passage import Passage
 from qiusuo.model.record import Record
 from qiusuo.model.redirect import Redirect
-from qiusuo.model.span import Span
+from qiusuo.model.span import Places, Span
 from qiusuo.model.term import Question, Term, Topic
 from qiusuo.model.work import ESSAY, Name, Work
 
@@ -78,6 +78,7 @@ __all__ = [
     "PageDrift",
     "Pair",
     "Passage",
+    "Places",
     "Question",
     "Record",
     "Redirect",

@@ -122,11 +122,11 @@ def opensearch(atlas: Atlas, language: Language, site_url: str) -> str:
     base = site_url.rstrip("/") + "/"
     url = escape(base + Addresses.of(atlas).path(language.code, "search"))
     home = atlas.page(language.code, "index")
-    name = escape(home.title if home else "Qiusuo")
+    name = escape((home.title if home else "Qiusuo")[:16])
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{name[:16]}</ShortName>\n"
+        f"<ShortName>{name}</ShortName>\n"
         f"<Description>{escape(home.description if home else '')}</Description>\n"
         f"<Language>{language.code}</Language>\n<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Url type="text/html" template="{url}?q={{searchTerms}}"/>\n'

@@ -6,16 +6,20 @@ pagefind keeps languages apart, so that these parts are put together as they are
 """
 
 import json
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
 from pagefind_bin_extended import get_executable
+
+from qiusuo.site.processes import end_with
 
 #: What pagefind's own interface needs and ours does not.
 _UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js")
@@ -43,7 +47,9 @@ def indexing(site: Path, language: str, languages: Sequence[str]) -> Iterator[No
     part = site / f"{_PART}{folder}"
     command = [str(get_executable()), "--site", str(site), "--silent"]
     command += ["--glob", _pages(site, folder, others), "--output-path", str(part)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    ending = partial(end_with, os.getpid()) if hasattr(os, "fork") else None
+    out, both = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(command, stdout=out, stderr=both, preexec_fn=ending) as process:
         try:
             yield
         except BaseException:

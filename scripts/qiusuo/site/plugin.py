@@ -1,7 +1,7 @@
 """The MkDocs plugin: what it does at each of the generator's events, in the order of a build."""
 
 import gc
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from qiusuo import lock
 from qiusuo.both import able
 from qiusuo.model import Language
 from qiusuo.site import browser_scripts, style_sheet
@@ -73,6 +74,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self.edition = Edition()
         self.indexes = True  # or else whoever builds indexes the full text, and tells the sizes
         self._serving = False
+        self._held = ExitStack()
         self._memory = Memory()
         self._cache = Cache(None)
         self._processes = Processes()
@@ -87,12 +89,17 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._serving = command == "serve"
         self.edition = Edition()
 
+    def on_shutdown(self) -> None:
+        """Let go of what was held while the site was built."""
+        self._held.close()
+
     @event_priority(100)  # before i18n, which reads the navigation we set
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the atlas once per build, and hand each neighbour what it needs."""
         i18n: Any = config.plugins["i18n"]
         if not i18n.building:  # i18n builds its further languages from within
             root = Path(config.config_file_path).parent
+            self._hold(root, Path(config.site_dir).parent)
             gc.disable()  # what is loaded stays, and would only be looked at again and again
             try:
                 memory = self._memory if self._serving else Memory()  # let go of once it is loaded
@@ -123,6 +130,18 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         # A preview is never kept: what it shows is of the moment.
         config.extra["worker"] = not self._serving
         return config
+
+    def _hold(self, root: Path, beside: Path) -> None:
+        """Keep others from the site's folder, and from the content, while a site is built.
+
+        ``qiusuo build`` holds the first already, ``mkdocs build`` does not. A preview's site is in
+        a folder of its own.
+        """
+        lock.settle(root)
+        if not self._serving:
+            beside.mkdir(parents=True, exist_ok=True)
+            self._held.enter_context(lock.held(beside))
+            self._held.enter_context(lock.held(root, shared=True))
 
     def _agree_on_languages(self, i18n: Any) -> None:
         """Refuse to build other languages than the content has, or to serve another at the root."""

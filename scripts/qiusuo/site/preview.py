@@ -13,7 +13,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -32,10 +32,12 @@ from mkdocs.structure.pages import Page
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from qiusuo.model import Language
+from qiusuo.site.compact import compact
 from qiusuo.site.full_text import index_full_text
 from qiusuo.site.navigation import escape_titles
 from qiusuo.site.outputs import write
 from qiusuo.site.plugin import UNPLACED, QiusuoPlugin
+from qiusuo.site.redirects import write_redirects
 from qiusuo.views.address import Addresses
 
 _MADE = re.compile(r"(?P<kind>works|topics)/(?P<name>[^/]+)/index\.html")
@@ -140,6 +142,9 @@ class Preview:
                 built.others[path].copy_file(dirty=True)
             elif not rest.endswith("index.html"):
                 self._make_beside(language, rest)
+            else:  # where there was a page before, there may be none now
+                (self.site / path).unlink(missing_ok=True)
+                self._make_redirect(path)
 
     def _make_page(self, built: _Built, file: File) -> None:
         assert file.page is not None
@@ -150,6 +155,13 @@ class Preview:
 
     def _make_template(self, built: _Built, name: str) -> None:
         engine._build_theme_template(name, built.env, built.files, self._config, built.nav)
+
+    def _make_redirect(self, path: str) -> None:
+        """The page that leads on from an address that a page had once, if the path is of one."""
+        edition = self._plugin.edition
+        moved = [one for one in edition.atlas.redirects if f"{one.old}index.html" == f"/{path}"]
+        atlas = replace(edition.atlas, redirects=tuple(moved))
+        write_redirects(atlas, self.url, edition.renderer, self.site, compact, write)
 
     def _make_beside(self, language: Language, rest: str) -> None:
         """What is no page; the search's first answers are made apart, since they are few."""

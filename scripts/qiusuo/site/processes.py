@@ -1,5 +1,7 @@
 """Every further language built by a process of its own, while the first is being built."""
 
+import contextlib
+import ctypes
 import os
 import signal
 import sys
@@ -8,6 +10,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from mkdocs.exceptions import Abort
+
+
+def end_with(parent: int) -> None:
+    """Have the system end this process, and what it becomes, when its parent has ended.
+
+    Linux tells. Elsewhere a process that is left alone goes on to its end, in a folder that the
+    next build clears away.
+    """
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
+    if os.getppid() != parent:  # it had ended before that was said
+        os._exit(1)
+
+
+_PARENT_DEATH = 1  # PR_SET_PDEATHSIG of Linux
 
 
 @dataclass
@@ -20,6 +37,7 @@ class Processes:
         """Do something in a process of its own."""
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
+        parent = os.getpid()
         pid = os.fork()
         if pid:
             self._running[name] = pid
@@ -27,6 +45,7 @@ class Processes:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends what it has begun, too
         code = 1
         try:
+            end_with(parent)
             work()
             code = 0
         except Abort as error:

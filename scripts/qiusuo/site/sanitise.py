@@ -41,11 +41,13 @@ def sanitise(html: str) -> str:
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
         link_rel=None,
-        attribute_filter=_own_images,
+        attribute_filter=_filtered,
     )
 
 
-def _own_images(tag: str, name: str, value: str) -> str | None:
-    """The value of an attribute, or none where it would ask another host for a picture."""
+def _filtered(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute, or none where it would ask another host for a picture, or take
+    the place of something that scripts look for by its id."""
     foreign = tag == "img" and name == "src" and _FOREIGN.match(value)
-    return None if foreign else value
+    posing = name == "id" and (value.startswith("__") or value == "qiusuo-words")
+    return None if foreign or posing else value

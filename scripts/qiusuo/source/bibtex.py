@@ -26,6 +26,7 @@ _MONTHS = {
     **{"jan": "1", "feb": "2", "mar": "3", "apr": "4", "may": "5", "jun": "6"},
     **{"jul": "7", "aug": "8", "sep": "9", "oct": "10", "nov": "11", "dec": "12"},
 }
+_ENTRY = re.compile(r"@\s*\w+\s*[{(]")
 _FORMER = re.compile(r"\s+;\s+")
 #: Fields that hold addresses or codes, in which LaTeX's special characters mean themselves.
 _VERBATIM = frozenset({"url", "doi", "eprint", "file", "unverified", "langid"})
@@ -33,6 +34,8 @@ _VERBATIM = frozenset({"url", "doi", "eprint", "file", "unverified", "langid"})
 #: By what LaTeX is known, and how much of it a file may have; the library has some ten commands.
 _LATEX = "\\$~"
 _MOST_LATEX = 10_000
+#: How many entries a file may have; 1,000 works take some 500 kB of the 2 MB that are read.
+_MOST_ENTRIES = 10_000
 
 _latex = LatexNodes2Text(math_mode="text", keep_braced_groups=False, strict_latex_spaces=False)
 
@@ -48,6 +51,11 @@ def read_library(text: str, path: str, findings: list[Diagnostic]) -> list[Work]
         findings.append(
             WELL_FORMED.broken(Span(path), f"more than {_MOST_LATEX} commands of LaTeX", advice)
         )
+        return []
+    entries = text.count("@")
+    if entries > _MOST_ENTRIES and (entries := len(_ENTRY.findall(text))) > _MOST_ENTRIES:
+        message = f"{entries} entries are too many, {_MOST_ENTRIES} are read"
+        findings.append(WELL_FORMED.broken(Span(path), message, "split the file"))
         return []
     strings: dict[str, str] = dict(_MONTHS)
     works = []

@@ -6,13 +6,12 @@ wrong everywhere.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qiusuo import syntax
-from qiusuo.diagnostics import Diagnostic, Edit, Rule, Severity
-from qiusuo.model import Span
+from qiusuo.diagnostics import TOLD, Diagnostic, Edit, Rule, Severity
+from qiusuo.model import Places, Span
 from qiusuo.source import data, markdown
 
 WARNING = Severity.WARNING
@@ -210,25 +209,26 @@ def _spaced(text: str, width: int) -> str:
 
 
 def _told(text: str, span: Span, found: list[_Found]) -> Iterator[Diagnostic]:
-    """The findings: one for each place, but one for all line ends of a file."""
-    ends = [one for one in found if one.rule is LINE_ENDS]
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    """The findings: one for each place, but one for all line ends of a file, or for too many."""
+    places = Places(span, text)
+    by_rule: dict[Rule, list[_Found]] = {}
     for one in found:
-        if one.rule is LINE_ENDS and one is not ends[0]:
-            continue
-        chosen = ends if one.rule is LINE_ENDS else [one]
-        edits = tuple(
-            Edit(_place(starts, span, each), text[each.start : each.end], each.new)
-            for each in chosen
-        )
-        message = _message(one, text[one.start : one.end], len(chosen))
-        yield one.rule.broken(edits[0].span, message, edits=edits)
+        by_rule.setdefault(one.rule, []).append(one)
+    for rule, of_rule in by_rule.items():
+        for chosen in [of_rule] if rule is LINE_ENDS else [[one] for one in of_rule[:TOLD]]:
+            edits = _edits(text, places, chosen)
+            first = chosen[0]
+            message = _message(first, text[first.start : first.end], len(chosen))
+            yield rule.broken(edits[0].span, message, edits=edits)
+        if rule is not LINE_ENDS and len(of_rule) > TOLD:
+            yield rule.more(_edits(text, places, of_rule[TOLD:]))
 
 
-def _place(starts: list[int], span: Span, one: _Found) -> Span:
-    """Where something stands in a text whose lines begin at `starts`."""
-    line = bisect_right(starts, one.start)
-    return span.at(line, one.start - starts[line - 1] + 1, one.end - one.start)
+def _edits(text: str, places: Places, found: list[_Found]) -> tuple[Edit, ...]:
+    return tuple(
+        Edit(places.at(one.start, one.end - one.start), text[one.start : one.end], one.new)
+        for one in found
+    )
 
 
 def _message(one: _Found, old: str, count: int) -> str:

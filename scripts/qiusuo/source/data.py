@@ -152,26 +152,37 @@ def scalar(text: str) -> str:
 
 @dataclass(slots=True)
 class Form:
-    """One mapping of a document being read field by field, with findings for what is odd."""
+    """One mapping of a document being read field by field, with findings for what is odd.
+
+    It `stands` where there is one; what it lacks where there is none need not be told.
+    """
 
     data: Data
     prefix: str
     values: Mapping[str, Any]
     findings: list[Diagnostic]
+    stands: bool = True
 
     @classmethod
     def of(cls, data: Data, prefix: str, findings: list[Diagnostic]) -> "Form":
-        """The mapping that stands at `prefix`; an empty one, with a finding, where none does."""
+        """The mapping that stands at `prefix`, or an empty one.
+
+        Something else that stands there gives a finding. Nothing gives none: whatever holds it
+        tells that it is missing.
+        """
         value = data.value
         for part in prefix.split(".") if prefix else []:
-            if isinstance(value, list):
-                value = value[int(part)] if part.isdigit() and int(part) < len(value) else None
+            if isinstance(value, list) and part.isdigit() and int(part) < len(value):
+                value = value[int(part)]
+            elif isinstance(value, Mapping) and part in value:
+                value = value[part]
             else:
-                value = value.get(part) if isinstance(value, Mapping) else None
+                return cls(data, prefix, {}, findings, stands=False)
         if not isinstance(value, Mapping):
-            place = data.place(prefix)
-            findings.append(FACTS.broken(place, f"{prefix or 'the file'} is not a list of keys"))
-            value = {}
+            message = f"{prefix or 'the file'} is not a list of keys"
+            advice = "write its keys, each on a line of its own: key: value"
+            findings.append(FACTS.broken(data.place(prefix), message, advice))
+            return cls(data, prefix, {}, findings, stands=False)
         return cls(data, prefix, value, findings)
 
     def name(self, key: str) -> str:
@@ -184,14 +195,19 @@ class Form:
         self.findings.append(FACTS.broken(place, message, help))
 
     def only(self, keys: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
-        """Report every key but these and the optional ones, and each of these that is missing."""
+        """Report every key but these and the optional ones, and in one finding what is missing."""
+        if not self.stands:
+            return
         known = tuple(dict.fromkeys((*keys, *optional)))
         for key in self.values:
             if key not in known:
                 self.odd(key, f'unknown key "{key}"', f"known are: {', '.join(known)}")
-        for key in keys:
-            if key not in self.values:
-                self.odd(key, f'"{key}" is missing', f"add a line: {self.name(key)}: …")
+        missing = [key for key in keys if key not in self.values]
+        if missing:
+            names = ", ".join(f'"{key}"' for key in missing)
+            lines = ", ".join(f"{self.name(key)}: …" for key in missing)
+            verb, noun = ("is", "a line") if len(missing) == 1 else ("are", "lines")
+            self.odd("", f"{names} {verb} missing", f"add {noun}: {lines}")
 
     def text(self, key: str, allowed: tuple[str, ...] = ()) -> str:
         """A non-empty text, one of `allowed` where any are named."""

@@ -1,5 +1,6 @@
 """The data files to model: languages, directions, claims."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,7 @@ from qiusuo.model import (
 )
 from qiusuo.source.data import FACTS, Data, Form, needed
 from qiusuo.source.markdown import citations
+from qiusuo.syntax import DEVICES, NAME
 
 _FACTS = (
     *("way", "order", "edited", "focuses", "barriers", "backgrounds", "start", "related"),
@@ -152,7 +154,7 @@ def read_terms(
     complete, others = needed(languages)
     form = Form.of(data, "", findings)
     terms = []
-    for slug in form.values:
+    for slug in _slugs(form):
         inner = Form.of(data, slug, findings)
         inner.only(
             (*complete, "also", "definition", "directions", "works", "topics"),
@@ -186,7 +188,16 @@ def read_topics(
 ) -> list[Topic]:
     """``docs/topics.yml``: the controlled list, in its order."""
     form = Form.of(data, "", findings)
-    return [Topic(slug, form.local(slug, languages), data.place(slug)) for slug in form.values]
+    return [Topic(slug, form.local(slug, languages), data.place(slug)) for slug in _slugs(form)]
+
+
+def _slugs(form: Form) -> Iterator[str]:
+    """The keys that can be part of an address; of a topic, the name of a folder."""
+    for key in form.values:
+        if NAME.fullmatch(key) and key not in DEVICES:
+            yield key
+        else:
+            form.odd(key, f'the key "{key}"', "use lower-case words with hyphens: kv-cache")
 
 
 def read_questions(
