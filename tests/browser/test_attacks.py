@@ -238,7 +238,7 @@ def sturdy(browser: Browser, ran: list[str]) -> Iterator[Callable[..., Page]]:
 
 def goes_on(page: Page) -> None:
     """The last of a page's scripts has done its work: the search can be used."""
-    expect(page.locator("[data-search] input[role=combobox]").first).to_be_attached()
+    expect(page.locator("html[data-mounted]")).to_be_attached()
     page.wait_for_load_state("load")
 
 
@@ -268,9 +268,7 @@ def test_nothing_that_is_kept_stops_a_script(
         page.evaluate(
             """value => {
               for (const store of [localStorage, sessionStorage]) {
-                store.setItem("side-by-side", value);
-                for (const name of ["palette", "tabs", "announce", "consent", "source", "outdated"])
-                  store.setItem(`/.__${name}`, value);
+                for (const name of ["side-by-side", "colours"]) store.setItem(name, value);
               }
             }""",
             value,

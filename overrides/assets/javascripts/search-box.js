@@ -154,26 +154,30 @@ class Box {
       const term = rest.length ? `${shown} (${rest.join(", ")})` : String(shown);
       notes.push(say("search_term", { term }));
     }
-    this.define(answer.term);
+    this.define(answer.term, done);
     if (answer.partial) notes.push(say("search_partial"));
     this.status.textContent = notes.join(" ");
     if (!count && done) this.suggest();
   }
 
   /**
-   * Tell above the results what a term means, with the way to the glossary.
+   * Tell above the results what a term means, with the way to the glossary; what it means is fetched
+   * once nothing else is.
    *
    * @param {import("./search-engine.js").NamedTerm | undefined} term
+   * @param {boolean} [done]
    */
-  define(term) {
-    if (this.defined === (term?.url ?? "")) return;
-    this.defined = term?.url ?? "";
-    this.meaning.hidden = !term;
-    if (!term) return;
-    const link = element("a", "", term.names[0]);
-    link.href = term.url;
+  define(term, done = false) {
+    if (this.defined !== (term?.url ?? "")) {
+      this.defined = term?.url ?? "";
+      this.meaning.hidden = !term;
+      const link = element("a", "", term?.names[0]);
+      link.href = term?.url ?? "";
+      this.meaning.replaceChildren(link);
+    }
+    if (!term || !done || this.meaning.children.length > 1) return;
     const text = element("span", "search__definition");
-    this.meaning.replaceChildren(link, " ", text);
+    this.meaning.append(" ", text);
     this.engine().meaning(term).then(
       (meaning) => {
         text.textContent = meaning.text;
