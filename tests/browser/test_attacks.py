@@ -275,7 +275,7 @@ def test_nothing_that_is_kept_stops_a_script(
         )
         page.goto(f"{address}/en/directions/deployment/")
         goes_on(page)
-        page.wait_for_function("document.documentElement.matches(':not(.reads-both--coming)')")
+        expect(page.locator("html.reads-both--coming")).to_have_count(0)
         assert ran == [], value
 
 

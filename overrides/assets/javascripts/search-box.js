@@ -52,7 +52,7 @@ class Box {
     });
     const asked = this.page && new URLSearchParams(location.search).get("q");
     if (asked) input.value ||= asked;
-    if (asked || input.value) void this.ask();
+    if (asked || (input.value && !("composing" in input.dataset))) void this.ask();
     else if (root.activeElement === input) this.open();
   }
 

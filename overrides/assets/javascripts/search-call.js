@@ -40,6 +40,9 @@ export function mountSearch(root) {
     field?.setAttribute("aria-controls", box.querySelector("[data-search-results]")?.id ?? "");
     field?.setAttribute("aria-expanded", String(page));
     field?.addEventListener("focus", wake);
+    // What is not yet composed is not asked for, should the answers come meanwhile.
+    field?.addEventListener("compositionstart", () => field.toggleAttribute("data-composing", true));
+    field?.addEventListener("compositionend", () => field.removeAttribute("data-composing"));
     box.querySelector("[data-search-open]")?.addEventListener("click", () => call(box));
     if (page) wake();
   }

@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
 
 
 #: From how many pages on it pays to check with two processes.
-_MANY = 100
+_MANY = 40
 
 
 def check(atlas: Atlas, read: Iterable[Diagnostic] = ()) -> Iterator[Diagnostic]:

@@ -71,7 +71,7 @@ def _pages(site: Path, folder: str, others: Collection[str]) -> str:
 
 
 def _literal(name: str) -> str:
-    return re.sub(r"[^\w-]", r"\\\g<0>", name)
+    return re.sub(r"[?*$:<>()\[\]{},\\]", r"\\\g<0>", name)
 
 
 def join_indexes(site: Path) -> None:

@@ -43,7 +43,7 @@ from qiusuo.source.memory import Memory
 T = TypeVar("T")
 
 #: From how many pages on it pays to read with two processes.
-_MANY = 100
+_MANY = 40
 
 UNIQUE = Rule(
     "slug-is-unique",
