@@ -40,6 +40,11 @@ export function mountSearch(root) {
     field?.setAttribute("aria-controls", box.querySelector("[data-search-results]")?.id ?? "");
     field?.setAttribute("aria-expanded", String(page));
     field?.addEventListener("focus", wake);
+    field?.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || page) return;
+      box.classList.remove("search--open");
+      field.blur();
+    });
     // What is not yet composed is not asked for, should the answers come meanwhile.
     field?.addEventListener("compositionstart", () => field.toggleAttribute("data-composing", true));
     field?.addEventListener("compositionend", () => field.removeAttribute("data-composing"));
