@@ -90,11 +90,17 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class _Host(http.server.ThreadingHTTPServer):
+    """A host that lets a browser open as many connections at once as a page has files."""
+
+    request_queue_size = 128
+
+
 @contextlib.contextmanager
 def served(folder: Path, by: type[Quiet] = Quiet) -> Iterator[str]:
     """A folder on a port of this machine."""
     handler = functools.partial(by, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Host(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

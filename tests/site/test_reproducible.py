@@ -8,8 +8,10 @@ from pathlib import Path
 
 from tests.conftest import copy_library
 
-#: Two machines as unlike as can be: where they stand, what hour and language they have.
-_HERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+#: Two machines as unlike as can be: where they stand, what hour and language they have. Python
+#: itself does not begin under C where the folder that it is installed in is not named in ASCII.
+_PLAIN = "C" if sys.prefix.isascii() else "C.UTF-8"
+_HERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": _PLAIN, "PYTHONHASHSEED": "1"}
 _THERE = {"TZ": "America/Anchorage", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}
 #: A moment that is of another day in either time zone.
 _MOMENT = "1793750400"
