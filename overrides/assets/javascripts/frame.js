@@ -154,6 +154,7 @@ function nameOf(link) {
  * @param {HTMLElement} link
  */
 function show(link) {
+  if (!link.checkVisibility?.()) return; // to ask for places in a closed menu would lay it out
   const list = link.closest(".md-sidebar__scrollwrap");
   if (!list || list.scrollHeight <= list.clientHeight) return;
   const at = link.getBoundingClientRect();
