@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from qiusuo.syntax import DEVICES
+
 #: Works that a page cites, of which so many are its own and the others anybody's.
 CITED, OWN = 15, 10
 TOPICS = ("lifting", "folding", "tuning", "sailing", "gliding", "turning", "soaring", "landing")
@@ -230,6 +232,6 @@ def _distinct(make: Callable[[], str], count: int) -> Iterator[str]:
     seen: set[str] = set()
     while len(seen) < count:
         word = make()
-        if word not in seen:
+        if word not in seen and word not in DEVICES:  # which no key may be named
             seen.add(word)
             yield word
