@@ -54,8 +54,14 @@ def test_nothing_is_fetched_before_use_and_little_up_to_the_first_results(
           }).observe(list, { childList: true, subtree: true });
         }"""
     )
-    page.keyboard.press("/")
-    page.keyboard.insert_text(query)
+    # In one step, or a machine that is busy meanwhile finds time to get ready for a query.
+    page.evaluate(
+        """(query) => {
+          document.querySelector("[data-search] input").focus();
+          document.execCommand("insertText", false, query);
+        }""",
+        query,
+    )
     expect(page.locator("[data-search-results] a").first).to_be_visible()
     results(page)
     until = page.evaluate(
@@ -68,7 +74,7 @@ def test_nothing_is_fetched_before_use_and_little_up_to_the_first_results(
     bodies = [response.body() for one in wanted.values() if (response := one.response())]
     size = sum(len(gzip.compress(body)) for body in bodies)
     print(f"{query}: {size / 1000:.1f} kB up to the first results")  # seen with -s
-    assert size < 100_000
+    assert size < 60_000
 
 
 @pytest.mark.parametrize(

@@ -68,11 +68,13 @@ class Box {
     this.panel.hidden = false;
     // The reader has turned to it: from here on things may be fetched.
     const engine = this.engine();
+    const asked = () => this.input.value.trim();
     void Promise.all([engine.names(), engine.pages.open()])
       .then(idle)
-      .then(() => engine.text(engine.language))
+      // What is asked fetches the full text itself, after its first answers and not beside them.
+      .then(() => asked() || engine.text(engine.language))
       .catch(() => {});
-    if (!this.input.value.trim()) this.status.textContent = say("search_hint");
+    if (!asked()) this.status.textContent = say("search_hint");
   }
 
   close() {
