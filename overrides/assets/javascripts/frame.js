@@ -11,6 +11,22 @@ export function mountFrame(root) {
   mountMenu(root);
   followReading(root);
   openWhatIsClosed(root);
+  keepSheet(root);
+}
+
+/**
+ * Keep the name of the style sheet that is here, so that before.js need not show a page without it.
+ *
+ * @param {Document} root
+ */
+function keepSheet(root) {
+  const sheet = root.querySelector("link[rel=stylesheet]");
+  if (!(sheet instanceof HTMLLinkElement) || !sheet.sheet) return;
+  try {
+    localStorage.setItem("sheet", sheet.href);
+  } catch {
+    // The next page shows its first words first, as this one did.
+  }
 }
 
 /**

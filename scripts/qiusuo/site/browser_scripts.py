@@ -8,6 +8,8 @@ import rjsmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from qiusuo.site.first_sight import SCRIPT
+
 _FOLDER = "assets/javascripts/"
 _STATIC_IMPORT = re.compile(r'^import [^"]*"\./([\w-]+\.js)";$', re.MULTILINE)
 
@@ -20,7 +22,7 @@ def replace(overrides: Path, files: Files, config: MkDocsConfig) -> None:
             continue
         path = Path(str(file.abs_src_path))
         files.remove(file)
-        if path.is_relative_to(ours):
+        if path.is_relative_to(ours) and file.src_uri != SCRIPT:  # that stands in each page
             text = shortened(path.read_text(encoding="utf-8"))
             files.append(File.generated(config, file.src_uri, content=text))
 

@@ -29,6 +29,7 @@ from qiusuo.site.cache import Cache, digest
 from qiusuo.site.cached_pages import cache_templates, page_cache, render_markdown
 from qiusuo.site.compact import compact
 from qiusuo.site.edition import Edition, load_edition
+from qiusuo.site.first_sight import FirstSight, first_sight
 from qiusuo.site.foreign import ForeignRuns
 from qiusuo.site.full_text import indexing, join_indexes
 from qiusuo.site.made_pages import Frame, frame
@@ -81,7 +82,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._extension = BlockAddresses()
         self._foreign = ForeignRuns()
         self._sheets: list[str] = []
-        self._sheet = ""  # what they are joined to
+        self._first = FirstSight()
         self._frames: dict[str, Frame] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -111,9 +112,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             self._cache = Cache(None) if self._serving else page_cache(root)
             self._frames.clear()
             self._agree_on_languages(i18n)
-        sheets = [str(sheet) for sheet in config.extra_css]
-        if sheets != [self._sheet]:
-            self._sheets = sheets
+        if config.extra_css:  # else they were joined already, for another language
+            self._sheets = [str(sheet) for sheet in config.extra_css]
         atlas = self.edition.atlas
         for language in atlas.languages:
             for settings in i18n.config.languages:
@@ -184,8 +184,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         whole = self.edition.whole
         add_originals(whole, self._current(config), files, config)
         overrides = self.edition.root / "overrides"
-        self._sheet = style_sheet.join(self._sheets, overrides, files, config)
-        config.extra_css = [self._sheet]
+        config.extra["sheet"] = style_sheet.join(self._sheets, overrides, files, config)
+        config.extra_css = []  # the base template would name it in the head
+        config.extra["first"] = self._first = first_sight(overrides)
         browser_scripts.replace(overrides, files, config)
         config.extra["modules"] = browser_scripts.needed(overrides, _ENTRY)
         for file in files.documentation_pages():
@@ -284,7 +285,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def _finished(self, html: str) -> str:
         """A page with its policy; the preview has none, since MkDocs adds a script to it."""
         html = compact(html)
-        return html if self._serving else with_policy(html)
+        return html if self._serving else with_policy(html, self._first)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -352,7 +353,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def _write_for_hosts(self, site: Path) -> None:
         """Write what a host can be told: headers, redirects, and all of it for nginx."""
         atlas, address = self.edition.atlas, self.edition.address
-        files = header_files() | host_files(atlas, address)
+        files = header_files(self._first) | host_files(atlas, address)
         parts = (files[f"{kind}/nginx.conf"] for kind in ("headers", "redirects"))
         files["server/nginx.conf"] = nginx_server(atlas, address, *parts)
         for path, text in files.items():

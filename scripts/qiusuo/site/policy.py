@@ -1,11 +1,13 @@
 """The Content-Security-Policy of the site: what a page may load and run, which is the site's own.
 
-No script stands in a page, so that none of a page's text can run, whatever got into it. A
-``<meta>`` element can not say who may frame a page, and some hosts send headers anyway:
-`header_files` says the same for those.
+One script and one style stand in a page and are named by their digests, so that nothing else of a
+page's text can run, whatever got into it. A ``<meta>`` element can not say who may frame a page,
+and some hosts send headers anyway: `header_files` says the same for those.
 """
 
 import re
+
+from qiusuo.site.first_sight import FirstSight
 
 _CHARSET = re.compile(r"<meta charset=[^>]*>")
 
@@ -22,7 +24,6 @@ _DIRECTIVES = (
     "base-uri 'none'",
     "form-action 'self'",
 )
-POLICY = "; ".join(_DIRECTIVES)
 #: What only a header can say.
 _HEADER_ONLY = ("frame-ancestors 'none'",)
 #: Sent beside the policy.
@@ -34,19 +35,28 @@ _HEADERS = (
 )
 
 
-def with_policy(html: str) -> str:
+def policy(first: FirstSight) -> str:
+    """The policy of pages in which these stand."""
+    told = []
+    for directive in _DIRECTIVES:
+        source = first.sources.get(directive.partition(" ")[0])
+        told.append(f"{directive} {source}" if source else directive)
+    return "; ".join(told)
+
+
+def with_policy(html: str, first: FirstSight) -> str:
     """A page that says its own policy, before anything that the policy is about."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(first)}">'
     return _CHARSET.sub(lambda found: f"{found[0]}\n  {meta}", html, count=1)
 
 
-def header_files() -> dict[str, str]:
+def header_files(first: FirstSight) -> dict[str, str]:
     """The same as headers, for hosts that send them: each file by its path in the site.
 
     ``_headers`` is read by Netlify and Cloudflare Pages; the others are to be included in the
     configuration of nginx, Apache and Caddy.
     """
-    whole = "; ".join((POLICY, *_HEADER_ONLY))
+    whole = "; ".join((policy(first), *_HEADER_ONLY))
     headers = (("Content-Security-Policy", whole), *_HEADERS)
     return {
         "_headers": "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers),

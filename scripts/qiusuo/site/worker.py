@@ -10,7 +10,7 @@ from qiusuo.views.address import Addresses
 
 #: What every page is shown with; what some need besides is kept when they are visited.
 _SHELL = ("assets/stylesheets/*", "assets/images/*.svg", "assets/javascripts/words-*.js")
-_FIRST = ("assets/javascripts/before.js", "assets/javascripts/qiusuo.js")
+_ENTRY = "assets/javascripts/qiusuo.js"
 
 
 def write_worker(atlas: Atlas, site: Path, modules: Iterable[str]) -> None:
@@ -22,7 +22,7 @@ def write_worker(atlas: Atlas, site: Path, modules: Iterable[str]) -> None:
     roots = [addresses.path(language.code, "index") for language in atlas.languages]
     offline = {root: f"{root}offline.html" for root in roots}
     named = (path for pattern in _SHELL for path in site.glob(pattern))
-    shell = sorted({path.relative_to(site).as_posix() for path in named} | {*_FIRST, *modules})
+    shell = sorted({path.relative_to(site).as_posix() for path in named} | {_ENTRY, *modules})
     shell += offline.values()
     source = (site / "sw.js").read_text(encoding="utf-8")
     digest = hashlib.sha256(source.encode())
