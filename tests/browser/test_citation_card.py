@@ -23,7 +23,7 @@ def inside_viewport(page: Page) -> bool:
 def test_by_mouse(opened: Open, path: str) -> None:
     page = opened(path, viewport={"width": 1440, "height": 800})
     link = page.locator(".citation__link").nth(3)
-    key = link.get_attribute("data-cite")
+    key = (link.get_attribute("href") or "").partition("#ref-")[2]
     link.hover()
     card = page.locator(".citation-card")
     expect(card.locator(".citation-card__work")).to_have_attribute("href", f"../../works/{key}/")
@@ -42,7 +42,7 @@ def test_by_keyboard(opened: Open, path: str) -> None:
     page.locator(".citation__link").nth(2).focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
-    while page.evaluate("document.activeElement.dataset.cite") != link.get_attribute("data-cite"):
+    while page.evaluate("document.activeElement.id") != link.get_attribute("id"):
         page.keyboard.press("Tab")
     card = page.locator(".citation-card")
     expect(card.locator(".citation-card__work")).to_be_visible()
@@ -50,7 +50,7 @@ def test_by_keyboard(opened: Open, path: str) -> None:
     assert page.evaluate("document.activeElement.matches('.citation-card__work')")
     page.keyboard.press("Escape")
     expect(card).to_have_count(0)
-    assert page.evaluate("document.activeElement.dataset.cite") == link.get_attribute("data-cite")
+    assert page.evaluate("document.activeElement.id") == link.get_attribute("id")
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -78,7 +78,7 @@ def test_bibtex_is_copied(opened: Open) -> None:
         viewport={"width": 1440, "height": 800},
         permissions=["clipboard-read", "clipboard-write"],
     )
-    link = page.locator(".citation__link[data-cite='leviathan2023fast']").first
+    link = page.locator(".citation__link[href$='#ref-leviathan2023fast']").first
     link.hover()
     copy = page.locator(".citation-card__copy")
     copy.click()
@@ -128,7 +128,7 @@ def test_a_hostile_title_stays_text(opened: Open) -> None:
         "bib": "./",
         "links": [["arXiv", "javascript:window.hit=1"], ["URL", "https://example.org/"]],
     }
-    key = page.locator(".citation__link").first.get_attribute("data-cite")
+    key = (page.locator(".citation__link").first.get_attribute("href") or "").partition("#ref-")[2]
     page.route("**/cards.json", lambda route: route.fulfill(body=json.dumps({key: card})))
     page.locator(".citation__link").first.hover()
     expect(page.locator(".citation-card__work")).to_have_text(title)

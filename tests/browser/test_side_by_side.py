@@ -185,7 +185,7 @@ def test_on_a_phone_the_languages_alternate(start: Start) -> None:
     for width in (320, 360, 390):
         page.set_viewport_size({"width": width, "height": 700})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    theirs.locator("[data-cite]").tap()
+    theirs.locator(".citation__link").tap()
     expect(page.locator(".citation-card__by")).to_be_visible()
 
 
@@ -348,7 +348,7 @@ def test_links_lead_where_they_led(start: Start, site: str) -> None:
     page.go_back()
     label = other(page, "what.1").locator(".voice-label__claim")
     expect(label).to_have_attribute("href", f"{site}/en/essay/#claim-K1")
-    term = page.locator(".side-by-side__other [data-term]").first
+    term = page.locator(".side-by-side__other .term").first
     expect(term).to_have_attribute("href", f"{site}/en/glossary/#lift")
 
 
@@ -380,7 +380,7 @@ def test_cards_open_in_both_columns(start: Start) -> None:
         (".side-by-side__own", "zh", "把风筝托住的力。"),
         (".side-by-side__other", "en", "The force that holds a kite up."),
     ):
-        page.locator(f"{inside} [data-term=lift]").first.hover()
+        page.locator(f"{inside} .term[href$='#lift']").first.hover()
         expect(card).to_contain_text(told)
         expect(card).to_have_attribute("lang", lang)
         page.keyboard.press("Escape")

@@ -1,5 +1,7 @@
 """What the built pages say of their policy, read by a parser that shares no code with it."""
 
+import base64
+import hashlib
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,10 +19,10 @@ class Read(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.policies: list[str] = []
-        self.scripts: list[str] = []  # those that stand in the page
+        self.standing: dict[str, list[str]] = {"script": [], "style": []}  # in the page itself
         self.forbidden: list[str] = []
         self.loaded_before: list[str] = []
-        self._script: str | None = None
+        self._in = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -30,24 +32,25 @@ class Read(HTMLParser):
         elif not self.policies and tag in ("script", "link", "style", "base"):
             self.loaded_before.append(tag)
         if tag == "script" and "src" not in given and given.get("type") not in DATA:
-            self._script = ""
+            self._in = tag
+        if tag == "style":
+            self._in = tag
         for name, value in given.items():
             runs = name in ("href", "src", "action", "formaction") and ":" in value[:12]
             if name.startswith("on") or name in ("style", "srcdoc"):
                 self.forbidden.append(f"<{tag} {name}>")
             elif runs and value.split(":")[0].strip().lower() not in ("http", "https", "mailto"):
                 self.forbidden.append(f"<{tag} {name}={value[:40]}>")
-        if tag in ("style", "base", "iframe", "object", "embed", "frame", "applet"):
+        if tag in ("base", "iframe", "object", "embed", "frame", "applet"):
             self.forbidden.append(f"<{tag}>")
 
     def handle_data(self, data: str) -> None:
-        if self._script is not None:
-            self._script += data
+        if self._in:
+            self.standing[self._in].append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._script is not None:
-            self.scripts.append(self._script)
-            self._script = None
+        if tag == self._in:
+            self._in = ""
 
 
 def pages(site: Path) -> dict[str, Read]:
@@ -58,20 +61,29 @@ def pages(site: Path) -> dict[str, Read]:
     }
 
 
-def scripts_of(policy: str) -> set[str]:
-    """What a policy lets run."""
+def allowed(policy: str, directive: str) -> set[str]:
+    """What a policy lets through."""
     found = [one.split() for one in policy.split(";")]
-    return next(set(sources) for name, *sources in found if name == "script-src")
+    return next(set(sources) for name, *sources in found if name == directive)
+
+
+def digests(texts: list[str]) -> set[str]:
+    """How a policy names texts that stand in a page."""
+    hashes = [hashlib.sha256(text.encode()).digest() for text in texts]
+    return {f"'sha256-{base64.b64encode(one).decode()}'" for one in hashes}
 
 
 def test_every_page_lets_the_files_of_the_site_run_and_nothing_else(site: Path) -> None:
     found = pages(site)
     assert len(found) > 800
+    own = found["index.html"].standing
     for path, page in found.items():
         assert len(page.policies) == 1, path
         assert page.loaded_before == [], path
-        assert page.scripts == [], path
-        assert scripts_of(page.policies[0]) == {"'self'", "'wasm-unsafe-eval'"}, path
+        assert page.standing in (own, {"script": [], "style": []}), path  # none: it leads on
+        scripts = {"'self'", "'wasm-unsafe-eval'"} | digests(own["script"])
+        assert allowed(page.policies[0], "script-src") == scripts, path
+        assert allowed(page.policies[0], "style-src") == {"'self'"} | digests(own["style"]), path
         assert page.forbidden == [], path
 
 
@@ -89,8 +101,9 @@ def test_the_headers_allow_what_the_pages_do(site: Path) -> None:
 
 def test_the_parser_sees_what_it_is_to_see() -> None:
     bad = Read(
-        '<base href="/"><p style="x" onclick="y"><a href="JavaScript:z">z</a><script>1</script>'
+        '<base href="/"><p style="x" onclick="y"><a href="JavaScript:z">z</a>'
+        "<script>1</script><style>2</style>"
     )
     assert bad.policies == [] and bad.loaded_before == ["base", "script"]
     assert len(bad.forbidden) == 4
-    assert bad.scripts == ["1"]
+    assert bad.standing == {"script": ["1"], "style": ["2"]}

@@ -39,6 +39,15 @@ export function dataAt(url) {
 }
 
 /**
+ * The key of the work that a citation leads to the reference of.
+ *
+ * @param {Element} link
+ */
+export function keyOf(link) {
+  return link.getAttribute("href")?.split("#ref-")[1] ?? "";
+}
+
+/**
  * The content of the card of a citation, which is the reader's wherever the citation stands.
  *
  * @param {HTMLElement} link
@@ -46,7 +55,7 @@ export function dataAt(url) {
  */
 export async function citationCard(link) {
   const source = document.querySelector("[data-cards]")?.getAttribute("data-cards") ?? "cards.json";
-  const key = link.dataset.cite ?? "";
+  const key = keyOf(link);
   /** @type {Card | undefined} */
   const work = (await dataAt(new URL(source, location.href).href))[key];
   if (!work) throw new Error(key);

@@ -1,4 +1,5 @@
 // The blocks of a page's other language, each set after the block that it says the same as.
+import { keyOf } from "./citation-card.js";
 import { BLOCKS, named } from "./reading-place.js";
 import { element } from "./words.js";
 
@@ -134,7 +135,7 @@ function adopter(root, other, url) {
       const link = one.getAttribute(name);
       if (link !== null) one.setAttribute(name, led(link));
     }
-    const number = numbers.get(`ref-${one.getAttribute("data-cite")}`);
+    const number = numbers.get(`ref-${keyOf(one)}`);
     if (number && one.matches(".citation__link")) {
       one.textContent = `[${number}]`;
       one.setAttribute("aria-label", one.getAttribute("aria-label")?.replace(/\d+/, `${number}`) ?? "");

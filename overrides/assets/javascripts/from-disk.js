@@ -1,7 +1,7 @@
 // On a copy of the site that is opened from disk, says why there is no search. Browsers load neither
 // modules nor data over file:, so this is a plain script, and search, cards and filters are asleep.
-// before.js asks for it.
-{
+// Only the pages of that copy have it, which may be served all the same.
+if (location.protocol === "file:") {
   const { words } = /** @type {any} */ (self).QIUSUO;
   for (const search of document.querySelectorAll("[data-search]")) {
     const onPage = search.hasAttribute("data-search-page");

@@ -20,7 +20,7 @@ void mountOffline(document);
 /** Mount what knows each block of the page. */
 function mountBlocks() {
   mountLanguageSwitch(document);
-  mountCards(document, { "a[data-cite]": citationCard, "a[data-term]": termCard });
+  mountCards(document, { "a.citation__link, a.reading-step": citationCard, "a.term": termCard });
 }
 
 /**

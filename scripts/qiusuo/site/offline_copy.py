@@ -23,6 +23,8 @@ _ELSEWHERE = re.compile(
     r'| data-worker="[^"]*"',
     re.DOTALL,
 )
+#: Says on the page why it does not search.
+_TELLS = '<script defer src="{}assets/javascripts/from-disk.js"></script>\n'
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip knows, so that bytes stay the same
 
 
@@ -63,4 +65,5 @@ def from_disk(html: str, name: str, known: Collection[str], root: str) -> str:
         file = quote(posixpath.relpath(target, posixpath.dirname(name) or "."))
         return f'{found[1]}="{escape(parts._replace(path=file).geturl())}"'
 
-    return _LINK.sub(replace, _ELSEWHERE.sub("", html))
+    html = _ELSEWHERE.sub("", html).replace("</body>", f"{_TELLS.format(escape(root))}</body>")
+    return _LINK.sub(replace, html)

@@ -32,6 +32,7 @@ from qiusuo.site.edition import Edition, load_edition
 from qiusuo.site.first_sight import FirstSight, first_sight
 from qiusuo.site.foreign import ForeignRuns
 from qiusuo.site.full_text import indexing, join_indexes
+from qiusuo.site.lean_templates import LeanTemplates
 from qiusuo.site.made_pages import Frame, frame
 from qiusuo.site.markup import BlockAddresses, prepare
 from qiusuo.site.navigation import escape_titles, navigation
@@ -250,6 +251,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         escape_titles(self._nav.items)
         escape_titles(page for file in files if (page := file.page) and page.parent is None)
         self._env = env
+        env.add_extension(LeanTemplates)
         env.auto_reload = self._serving
         if not self._serving:
             cache_templates(env, self._cache, "main.html")
