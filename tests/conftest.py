@@ -15,6 +15,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from qiusuo import lock
 from qiusuo.site.build import build
 from qiusuo.source.agreements import FOLDER
 from qiusuo.translation import Wish, confirm
@@ -64,9 +65,14 @@ def library(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the real content."""
-    out = tmp_path_factory.mktemp("real") / "site"
-    assert build(ROOT, out) == 0
+    """The site of the real content, which nobody changes; workers of one run share it."""
+    top = tmp_path_factory.getbasetemp()
+    shared = (top.parent if "PYTEST_XDIST_WORKER" in os.environ else top) / "real"
+    shared.mkdir(exist_ok=True)
+    out = shared / "site"
+    with lock.held(shared):
+        if not out.exists():
+            assert build(ROOT, out) == 0
     return out
 
 
@@ -96,12 +102,16 @@ class _Host(http.server.ThreadingHTTPServer):
     request_queue_size = 128
 
 
+#: How often, in s, a host looks whether it shall end: every half second, it ends that much later.
+POLL = 0.02
+
+
 @contextlib.contextmanager
 def served(folder: Path, by: type[Quiet] = Quiet) -> Iterator[str]:
     """A folder on a port of this machine."""
     handler = functools.partial(by, directory=str(folder))
     server = _Host(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
 
@@ -119,6 +129,17 @@ def chrome() -> str | None:
     return os.environ.get("CHROME") or next(filter(None, map(shutil.which, names)), None)
 
 
+#: What Chromium does without: what Playwright turns off, since of two such lists the last counts,
+#: and a page of suggestions below the address, which would be opened anew with every window.
+_WITHOUT = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "AimEnabled"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless browser that asks nobody outside for anything."""
@@ -129,6 +150,7 @@ def browser() -> Iterator[Browser]:
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        f"--disable-features={','.join(_WITHOUT)}",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")
