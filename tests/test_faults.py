@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,7 @@ class Trial:
         return Path(shutil.copytree(self.prepared, target, symlinks=True))
 
 
-def tried(name: str, folder: Path) -> Trial:
+def undisturbed(name: str, folder: Path) -> Trial:
     """The command, tried in a folder of its own."""
     command = COMMANDS[name]
     prepared = copy_library(folder / "prepared")
@@ -179,6 +180,12 @@ def tried(name: str, folder: Path) -> Trial:
     return Trial(command, prepared, old, new, run.returncode, count, tuple(writing))
 
 
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Trial]:
+    """Each command is tried once, for all tests; they copy what they spoil."""
+    return cache(lambda name: undisturbed(name, tmp_path_factory.mktemp("tried")))
+
+
 @pytest.fixture
 def answers(registry: Registry) -> Registry:  # noqa: F811
     registry.answer("2211.17192", ATOM)
@@ -187,9 +194,9 @@ def answers(registry: Registry) -> Registry:  # noqa: F811
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_run_that_is_killed_leaves_the_old_or_the_new(
-    name: str, tmp_path: Path, answers: Registry
+    name: str, tmp_path: Path, answers: Registry, tried: Callable[[str], Trial]
 ) -> None:
-    trial = tried(name, tmp_path)
+    trial = tried(name)
     chance = random.Random(name)
     moments = [
         chance.choice(trial.writing) if number % 2 else chance.randint(1, trial.count)
@@ -222,10 +229,10 @@ def test_a_run_that_is_killed_leaves_the_old_or_the_new(
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_file_that_can_not_be_written_is_told_and_changes_nothing(
-    name: str, tmp_path: Path, answers: Registry
+    name: str, tmp_path: Path, answers: Registry, tried: Callable[[str], Trial]
 ) -> None:
     """A limit on the size of files, which acts as a full disk does, and needs no rights."""
-    trial = tried(name, tmp_path)
+    trial = tried(name)
     root = trial.fresh(tmp_path / "limited")
     run = trial.command.run(root, limit=10)
     assert run.returncode in (1, 2), run.stderr
@@ -255,9 +262,9 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_on_a_full_disk_nothing_is_lost(
-    name: str, tmp_path: Path, disk: Path, answers: Registry
+    name: str, disk: Path, answers: Registry, tried: Callable[[str], Trial]
 ) -> None:
-    trial = tried(name, tmp_path)
+    trial = tried(name)
     root = trial.fresh(disk / "root")
     filler = disk / "filler"
     with filler.open("wb", buffering=0) as file:
@@ -326,45 +333,36 @@ def test_a_lock_is_free_again_after_a_fault(tmp_path: Path) -> None:
             raise ValueError("x")
 
 
-def test_a_failure_after_the_journal_is_finished_by_the_next_run(
-    library: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = {library / "docs/zh/essay.md": "一", library / "docs/en/essay.md": "one"}
+def write_in_part(root: Path, files: Mapping[Path, str]) -> None:
+    """Write files together, but fail after the journal and the first of them."""
     real, calls = Path.replace, []
 
     def failing(path: Path, target: Path) -> Path:
         calls.append(path)
-        if len(calls) == 3:  # after the journal and the first file
+        if len(calls) == 3:
             raise OSError("no")
         return real(path, target)
 
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="no"):
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="no"):
         patch.setattr(Path, "replace", failing)
-        write_together(library, files)
+        write_together(root, files)
+    assert (root / JOURNAL).is_file()
+
+
+def test_a_failure_after_the_journal_is_finished_by_the_next_run(library: Path) -> None:
+    files = {library / "docs/zh/essay.md": "一", library / "docs/en/essay.md": "one"}
+    write_in_part(library, files)
     recover(library)
     assert {path: path.read_text(encoding="utf-8") for path in files} == files
     assert hidden(library) == []
 
 
 @pytest.mark.parametrize("by", ["mkdocs build", "preview"])
-def test_what_others_than_our_commands_read_is_finished_too(
-    library: Path, monkeypatch: pytest.MonkeyPatch, by: str
-) -> None:
+def test_what_others_than_our_commands_read_is_finished_too(library: Path, by: str) -> None:
     name = "docs/{}/directions/kites.md"
     old = {code: (library / name.format(code)).read_text(encoding="utf-8") for code in ("zh", "en")}
     files = {library / name.format(code): text + "\n" for code, text in old.items()}
-    real, calls = Path.replace, []
-
-    def killed(path: Path, target: Path) -> Path:
-        calls.append(path)
-        if len(calls) == 3:  # after the journal and the first file
-            raise OSError("no")
-        return real(path, target)
-
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="no"):
-        patch.setattr(Path, "replace", killed)
-        write_together(library, files)
-    assert (library / JOURNAL).is_file()
+    write_in_part(library, files)
     if by == "preview":
         preview = Preview(library)
         preview.refresh()

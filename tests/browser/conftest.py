@@ -124,6 +124,15 @@ def opened(browser: Browser, address: str) -> Iterator[Open]:
     assert complaints == []
 
 
+def until(page: Page, holds: Callable[[], bool]) -> bool:
+    """Whether something comes to hold that a page tells of; a busy machine may take its time."""
+    for _ in range(1000):
+        if holds():
+            return True
+        page.wait_for_timeout(10)
+    return False
+
+
 def small(controls: Locator) -> list[str]:
     """The shown controls that are less than 24 pixels high or wide, by their text."""
     found: list[str] = controls.evaluate_all(

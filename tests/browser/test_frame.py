@@ -99,7 +99,10 @@ def test_who_turns_back_is_offered_the_top(opened: Open) -> None:
     top = page.locator(".md-top")
     expect(top).to_have_attribute("hidden", "")
     page.evaluate("scrollTo({ top: 4000, behavior: 'instant' })")
-    page.wait_for_timeout(100)
+    # What is scrolled is told with the next frame.
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+    )
     expect(top).to_have_attribute("hidden", "")
     page.evaluate("scrollTo({ top: 3800, behavior: 'instant' })")
     expect(top).not_to_have_attribute("hidden", "")

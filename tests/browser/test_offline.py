@@ -1,6 +1,7 @@
 """Pages that were visited can be read without a network, and none is stale with one."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from qiusuo.site.build import build
 from tests.browser.conftest import axe
-from tests.conftest import served
+from tests.conftest import copy_library, served
 
 pytestmark = pytest.mark.browser
 
@@ -31,12 +32,21 @@ VISITED = """async () => {
 }"""
 
 
-@pytest.fixture
-def deployed(library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site below a path of its host."""
+    root = copy_library(tmp_path_factory.mktemp("offline") / "library")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QIUSUO_SITE_URL", "https://example.org/atlas/")
+        assert build(root, root / "host" / "atlas") == 0
+    return root
+
+
+@pytest.fixture
+def deployed(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, to change, and to deploy again."""
     monkeypatch.setenv("QIUSUO_SITE_URL", "https://example.org/atlas/")
-    assert build(library, library / "host" / "atlas") == 0
-    return library
+    return Path(shutil.copytree(once, tmp_path / "a kite 风筝", symlinks=True))
 
 
 @pytest.fixture

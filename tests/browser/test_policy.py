@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from tests.browser.conftest import until
 from tests.conftest import Quiet, served
 
 pytestmark = pytest.mark.browser
@@ -95,5 +96,4 @@ def test_a_policy_that_is_broken_is_told(
     page = context.new_page()
     page.goto(f"{guarded}/en/")
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")
-    page.wait_for_timeout(50)
-    assert any("style-src" in one for one in stopped)
+    assert until(page, lambda: any("style-src" in one for one in stopped))

@@ -20,6 +20,18 @@ def results(page: Page) -> list[str]:
     ]
 
 
+def paste(page: Page, query: str) -> None:
+    """Turn to the search by its key, and put a query there at once."""
+    page.keyboard.press("/")
+    page.keyboard.insert_text(query)
+
+
+def write(page: Page, query: str) -> None:
+    """Turn to the search by its key, and write a query, key by key."""
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+
+
 @pytest.mark.parametrize("key", ["/", "s", "Control+k"])
 def test_it_is_called_by_key(opened: Open, key: str) -> None:
     page = opened("en/directions/theory/", viewport=WIDE)
@@ -90,16 +102,14 @@ def test_a_term_is_found_across_languages_and_said(
     opened: Open, path: str, query: str, first: str, said: str
 ) -> None:
     page = opened(path, viewport=WIDE)
-    page.keyboard.press("/")
-    page.keyboard.insert_text(query)
+    paste(page, query)
     expect(page.locator("[data-search-status]").first).to_contain_text(said)
     assert first in results(page)[0]
 
 
 def test_results_are_grouped_by_language_the_readers_first(opened: Open) -> None:
     page = opened("", viewport=WIDE)
-    page.keyboard.press("/")
-    page.keyboard.insert_text("投机解码")
+    paste(page, "投机解码")
     expect(page.locator("[data-search-status]").first).to_contain_text("投机解码")
     results(page)
     expect(page.locator(".search__language")).to_have_text("其他语言")
@@ -113,8 +123,7 @@ def test_results_are_grouped_by_language_the_readers_first(opened: Open) -> None
 
 def test_by_keyboard_alone_to_the_marked_section(opened: Open) -> None:
     page = opened("en/", viewport=WIDE)
-    page.keyboard.press("/")
-    page.keyboard.type("speculative decoding")
+    write(page, "speculative decoding")
     field = page.locator("input[type=search]").first
     expect(field).to_have_attribute("aria-expanded", "true")
     expect(page.locator("[data-search-status]").first).to_contain_text("results")
@@ -184,8 +193,7 @@ def test_any_input_gets_an_answer(opened: Open, query: str) -> None:
 
 def test_an_empty_result_offers_topics(opened: Open) -> None:
     page = opened("en/", viewport=WIDE)
-    page.keyboard.press("/")
-    page.keyboard.type("qqqqzzzz")
+    write(page, "qqqqzzzz")
     expect(page.locator("[data-search-status]").first).to_contain_text("Nothing found")
     page.locator(".search__topics a", has_text="Inference").click()
     page.wait_for_url("**/en/topics/inference/")
@@ -193,8 +201,7 @@ def test_an_empty_result_offers_topics(opened: Open) -> None:
 
 def test_chinese_that_no_page_has_gives_no_junk(opened: Open) -> None:
     page = opened("", viewport=WIDE)
-    page.keyboard.press("/")
-    page.keyboard.insert_text("葫芦娃")
+    paste(page, "葫芦娃")
     expect(page.locator("[data-search-status]").first).to_contain_text("没有找到")
     expect(page.locator(".search__topics a").first).to_be_visible()
 
@@ -202,8 +209,7 @@ def test_chinese_that_no_page_has_gives_no_junk(opened: Open) -> None:
 def test_missing_data_is_said_and_the_next_try_succeeds(opened: Open) -> None:
     page = opened("en/", viewport=WIDE)
     page.route("**/names.json", lambda route: route.fulfill(body="{"))
-    page.keyboard.press("/")
-    page.keyboard.type("prun")
+    write(page, "prun")
     expect(page.locator("[data-search-status]").first).to_contain_text("could not be loaded")
     page.unroute("**/names.json")
     page.keyboard.type("ing")
@@ -214,8 +220,7 @@ def test_missing_full_text_leaves_the_names(opened: Open) -> None:
     page = opened("en/", viewport=WIDE)
     script = {"body": "throw 1", "content_type": "text/javascript"}
     page.route("**/pagefind.js", lambda route: route.fulfill(**script))
-    page.keyboard.press("/")
-    page.keyboard.type("pruning")
+    write(page, "pruning")
     expect(page.locator("[data-search-status]").first).to_contain_text("titles and terms only")
     assert results(page)
 
@@ -248,8 +253,7 @@ def test_by_touch_on_a_phone(opened: Open) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_with_results_open(opened: Open, scheme: str) -> None:
     page = opened("en/", viewport=WIDE, color_scheme=scheme)
-    page.keyboard.press("/")
-    page.keyboard.type("pruning")
+    write(page, "pruning")
     expect(page.locator("[data-search-results] a[role=option]").first).to_be_visible()
     results(page)
     assert axe(page) == []
@@ -284,8 +288,7 @@ def test_a_terms_meaning_stands_above_the_results_and_leads_to_the_glossary(
     opened: Open, path: str, query: str, name: str, meaning: str
 ) -> None:
     page = opened(path, viewport=WIDE)
-    page.keyboard.press("/")
-    page.keyboard.insert_text(query)
+    paste(page, query)
     told = page.locator(".search__meaning").first
     expect(told.locator("a")).to_have_text(name)
     expect(told.locator(".search__definition")).to_contain_text(meaning)
@@ -307,8 +310,7 @@ def test_a_terms_meaning_stands_above_the_results_and_leads_to_the_glossary(
 def test_a_meaning_that_cannot_be_loaded_leaves_the_way_to_it(opened: Open) -> None:
     page = opened("en/", viewport=WIDE)
     page.route("**/terms.json", lambda route: route.fulfill(body="no JSON"))
-    page.keyboard.press("/")
-    page.keyboard.insert_text("KV cache")
+    paste(page, "KV cache")
     expect(page.locator(".search__meaning a").first).to_have_text("KV cache")
     results(page)
     expect(page.locator(".search__definition").first).to_be_empty()

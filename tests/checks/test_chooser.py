@@ -13,7 +13,7 @@ from qiusuo.diagnostics import Diagnostic, Report
 from qiusuo.model import Chooser, Language, Span
 from qiusuo.source.chooser import read_chooser
 from qiusuo.source.data import parse
-from tests.conftest import ROOT
+from tests.conftest import ROOT, written
 
 ODD = (None, -30, "", "odd", [], ["odd"], [30, None], {}, {"odd": "odd"})
 
@@ -40,7 +40,7 @@ def languages() -> tuple[Language, ...]:
 
 def read(data: object, languages: tuple[Language, ...]) -> tuple[Chooser, list[Diagnostic]]:
     findings: list[Diagnostic] = []
-    found = parse(yaml.safe_dump(data, allow_unicode=True), Span("docs/chooser.yml"), findings)
+    found = parse(written(data), Span("docs/chooser.yml"), findings)
     assert found is not None
     return read_chooser(found, languages, findings), findings
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from qiusuo.lookup import Client
+from tests.conftest import POLL
 
 ATOM = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><entry>
@@ -100,7 +101,7 @@ def registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True).start()
     found.url = f"http://127.0.0.1:{server.server_port}"
     for name in ("ARXIV", "CROSSREF", "DBLP"):
         monkeypatch.setenv(f"QIUSUO_{name}", found.url)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,12 +15,21 @@ from mkdocs.exceptions import PluginError
 from qiusuo.cli import main
 from qiusuo.site.build import build
 from qiusuo.site.plugin import QiusuoPlugin
+from tests.conftest import copy_library
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented library with its site, to look at."""
+    root = copy_library(tmp_path_factory.mktemp("built") / "a kite 风筝")
+    assert build(root, root / "site") == 0
+    return root
 
 
 @pytest.fixture
-def built(library: Path) -> Path:
-    assert build(library, library / "site") == 0
-    return library
+def own(built: Path, tmp_path: Path) -> Path:
+    """The same, to spoil."""
+    return Path(shutil.copytree(built, tmp_path / "a kite 风筝", symlinks=True))
 
 
 def html(root: Path, page: str) -> str:
@@ -93,6 +103,11 @@ def test_data_files_are_not_published(built: Path) -> None:
     assert not names & {"kites.yml", "zh.yml", "kites.md", "kites.bib", "decisions"}
 
 
+def test_no_picture_of_materials_is_published(built: Path) -> None:
+    sent = {path.name for path in (built / "site/assets/images").iterdir()}
+    assert sent == {path.name for path in (built / "overrides/assets/images").iterdir()}
+
+
 def test_a_page_asks_for_all_style_sheets_of_the_components_at_once(built: Path) -> None:
     for page in ("", "en/directions/kites", "works/li2020zhi"):
         sheets = re.findall('<link rel="stylesheet" href="(.*?)">', html(built, page))
@@ -106,56 +121,59 @@ def test_a_page_asks_for_all_style_sheets_of_the_components_at_once(built: Path)
     assert all(rcssmin.cssmin(part) in text for part in parts)
 
 
-def test_a_failed_build_leaves_the_site_that_stood(built: Path) -> None:
-    before = {path: path.read_bytes() for path in (built / "site").rglob("*") if path.is_file()}
-    page = built / "docs/en/directions/kites.md"
+def test_a_failed_build_leaves_the_site_that_stood(own: Path) -> None:
+    before = {path: path.read_bytes() for path in (own / "site").rglob("*") if path.is_file()}
+    page = own / "docs/en/directions/kites.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n[x](nowhere.md)\n", encoding="utf-8")
-    assert main(["build", "--root", str(built)]) == 1
-    after = {path: path.read_bytes() for path in (built / "site").rglob("*") if path.is_file()}
+    assert main(["build", "--root", str(own)]) == 1
+    after = {path: path.read_bytes() for path in (own / "site").rglob("*") if path.is_file()}
     assert before == after
-    assert [path.name for path in built.iterdir() if path.name.startswith(".site")] == []
+    assert [path.name for path in own.iterdir() if path.name.startswith(".site")] == []
 
 
-def test_plain_mkdocs_build_refuses_errors_too(built: Path) -> None:
-    (built / "bibliography" / "odd.bib").write_text("@misc{x,\n", encoding="utf-8")
-    stamp = (built / "site/index.html").stat().st_mtime_ns
+def test_plain_mkdocs_build_refuses_errors_too(own: Path) -> None:
+    (own / "bibliography" / "odd.bib").write_text("@misc{x,\n", encoding="utf-8")
+    stamp = (own / "site/index.html").stat().st_mtime_ns
     command = [sys.executable, "-m", "mkdocs", "build"]
-    run = subprocess.run(command, cwd=built, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=own, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert "bibliography/odd.bib:1:1: error bibtex-is-well-formed" in run.stderr
     assert "Traceback" not in run.stderr
-    assert (built / "site/index.html").stat().st_mtime_ns == stamp
+    assert (own / "site/index.html").stat().st_mtime_ns == stamp
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        "- a\n\n1. b\n\n2. c",
-        "- a\n    - b\n\n    more\n- c",
-        "```\n[@key]\n\n# no\n```",
-        "> a\n>\n> b\n\nafter",
-        "| a | b |\n|:--|--:|\n| `|` | 2 |",
-        "a\n# B {#b}\nc",
-        "!!! note\n    a\n\n    b\n\nafter",
-        "    code\n\n    more\n\nafter",
-        "[ref]: https://example.org/\n\nsee [ref]",
-        "a  \nb\n- not a list",
-        "<!-- hidden -->\n\nshown",
-        "shown <!-- hidden --> shown\n<!-- hidden\n\nstill -->\n\n- shown <!-- hidden -->\n- a",
-        "<!-- hidden --> shown\n\n```\n<!-- code -->\n```\n\n    <!-- hidden -->",
-        "***\n\nafter",
-    ],
+#: What pages are made of, of which one could have another idea than the other.
+BODIES = (
+    "- a\n\n1. b\n\n2. c",
+    "- a\n    - b\n\n    more\n- c",
+    "```\n[@key]\n\n# no\n```",
+    "> a\n>\n> b\n\nafter",
+    "| a | b |\n|:--|--:|\n| `|` | 2 |",
+    "a\n## B {#b}\nc",
+    "!!! note\n    a\n\n    b\n\nafter",
+    "    code\n\n    more\n\nafter",
+    "[ref]: https://example.org/\n\nsee [ref]",
+    "a  \nb\n- not a list",
+    "<!-- hidden -->\n\nshown",
+    "shown <!-- hidden --> shown\n<!-- hidden\n\nstill -->\n\n- shown <!-- hidden -->\n- a",
+    "<!-- hidden --> shown\n\n```\n<!-- code -->\n```\n\n    <!-- hidden -->",
+    "***\n\nafter",
 )
-def test_the_model_and_markdown_agree_on_blocks(library: Path, body: str) -> None:
+
+
+def test_the_model_and_markdown_agree_on_blocks(library: Path) -> None:
+    """Each on a page of its own, which the build names where they do not agree."""
     for code in ("zh", "en"):
-        page = library / "docs" / code / "works.md"
-        text = page.read_text(encoding="utf-8").replace("::works", f"{body}\n\n::works")
-        page.write_text(text.replace("# B {#b}", "## B {#b}"), encoding="utf-8")
+        works = (library / "docs" / code / "works.md").read_text(encoding="utf-8")
+        for number, body in enumerate(BODIES):
+            page = library / "docs" / code / f"body-{number}.md"
+            page.write_text(works.replace("::works", f"{body}\n\nAfter."), encoding="utf-8")
     assert build(library, library / "site") == 0
+    assert len(list((library / "site").rglob("body-*/index.html"))) == 2 * len(BODIES)
 
 
 def test_a_language_that_can_not_be_built_fails_the_build(
-    built: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    own: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     rendered = QiusuoPlugin.on_page_content
 
@@ -165,10 +183,10 @@ def test_a_language_that_can_not_be_built_fails_the_build(
         return rendered(self, html, **about)
 
     monkeypatch.setattr(QiusuoPlugin, "on_page_content", failing)
-    stamp = (built / "site/index.html").stat().st_mtime_ns
-    edit = built / "docs/topics.yml"
+    stamp = (own / "site/index.html").stat().st_mtime_ns
+    edit = own / "docs/topics.yml"
     edit.write_text(edit.read_text(encoding="utf-8").replace("Flight", "Flying"), encoding="utf-8")
-    assert build(built, built / "site") == 1
+    assert build(own, own / "site") == 1
     assert "the pages of en were not built" in caplog.text or "no English today" in caplog.text
-    assert (built / "site/index.html").stat().st_mtime_ns == stamp
-    assert [path.name for path in built.iterdir() if path.name.startswith(".site")] == []
+    assert (own / "site/index.html").stat().st_mtime_ns == stamp
+    assert [path.name for path in own.iterdir() if path.name.startswith(".site")] == []

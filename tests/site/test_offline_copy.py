@@ -1,6 +1,7 @@
 """The copy to take along: every link in it names a file that is there."""
 
 import re
+import shutil
 import zipfile
 from html import unescape
 from pathlib import Path
@@ -11,25 +12,36 @@ from playwright.sync_api import Browser, expect
 
 from qiusuo.site.build import build
 from qiusuo.site.offline_copy import NAME, from_disk, write_offline_copy
-from tests.conftest import served
+from tests.conftest import copy_library, served
 
 
-@pytest.fixture
-def copy(library: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The unpacked copy of a site below a path of its host."""
-    monkeypatch.setenv("QIUSUO_SITE_URL", "https://example.org/atlas/")
-    assert build(library, library / "site", offline=True) == 0
-    with zipfile.ZipFile(library / "site" / NAME) as archive:
-        archive.extractall(library / "disk 盘")
-    return library / "disk 盘" / "qiusuo"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library whose site, below a path of its host, offers a copy."""
+    root = copy_library(tmp_path_factory.mktemp("offline") / "a kite 风筝")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QIUSUO_SITE_URL", "https://example.org/atlas/")
+        assert build(root, root / "site", offline=True) == 0
+    return root
 
 
-def test_the_site_offers_the_copy_only_if_there_is_one(copy: Path, library: Path) -> None:
-    page = (library / "site/en/directions/kites/index.html").read_text("utf-8")
+@pytest.fixture(scope="module")
+def copy(built: Path) -> Path:
+    """The unpacked copy."""
+    with zipfile.ZipFile(built / "site" / NAME) as archive:
+        archive.extractall(built / "disk 盘")
+    return built / "disk 盘" / "qiusuo"
+
+
+def test_the_site_offers_the_copy_only_if_there_is_one(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (built / "site/en/directions/kites/index.html").read_text("utf-8")
     assert f'href="../../../{NAME}"' in page
-    assert build(library, library / "plain") == 0
-    assert NAME not in (library / "plain/en/directions/kites/index.html").read_text("utf-8")
-    assert not (library / "plain" / NAME).exists()
+    monkeypatch.setenv("QIUSUO_SITE_URL", "https://example.org/atlas/")
+    assert build(built, built / "plain") == 0
+    assert NAME not in (built / "plain/en/directions/kites/index.html").read_text("utf-8")
+    assert not (built / "plain" / NAME).exists()
 
 
 def test_every_link_names_a_file(copy: Path) -> None:
@@ -51,9 +63,9 @@ def test_every_link_names_a_file(copy: Path) -> None:
     assert dead == []
 
 
-def test_the_same_site_makes_the_same_copy(library: Path, copy: Path) -> None:
-    again = library / "again.zip"
-    site = library / "site"
+def test_the_same_site_makes_the_same_copy(built: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again.zip"
+    site = Path(shutil.copytree(built / "site", tmp_path / "site"))
     first = (site / NAME).read_bytes()
     (site / NAME).unlink()
     write_offline_copy(site, "https://example.org/atlas/", again)

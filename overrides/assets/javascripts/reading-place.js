@@ -49,9 +49,8 @@ export function hold(root, change) {
  * Keep the place in the history, where it outlives a reload and the way back.
  *
  * @param {Document} root
- * @param {AbortSignal} signal
  */
-export function keepPlace(root, signal) {
+export function keepPlace(root) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const keep = () => history.replaceState({ ...history.state, place: firstInView(root) }, "");
@@ -59,8 +58,7 @@ export function keepPlace(root, signal) {
     clearTimeout(timer);
     timer = setTimeout(keep, 200); // a browser may refuse what comes too often
   };
-  window.addEventListener("scroll", later, { passive: true, signal });
-  signal.addEventListener("abort", () => clearTimeout(timer));
+  window.addEventListener("scroll", later, { passive: true });
 }
 
 /**

@@ -5,9 +5,6 @@ import { say } from "./words.js";
 /** Under this name the wish is kept; before.js asks for it too. */
 const KEPT = "side-by-side";
 
-/** @type {AbortController | undefined} */
-let mounted;
-
 /** Whether both languages are shown. */
 export function readsBoth() {
   return document.documentElement.classList.contains("reads-both");
@@ -20,9 +17,6 @@ export function readsBoth() {
  * @param {() => void} changed called when blocks have come or gone
  */
 export function mountSideBySide(root, changed) {
-  mounted?.abort();
-  mounted = new AbortController();
-  const { signal } = mounted;
   const page = root.documentElement.classList;
   const found = root.querySelector("[data-side-by-side]");
   if (!(found instanceof HTMLButtonElement)) {
@@ -66,7 +60,7 @@ export function mountSideBySide(root, changed) {
     const { counterpart, setCounterpart } = await import("./counterpart.js");
     const url = new URL(button.dataset.sideBySide ?? "", location.href).href;
     const other = await counterpart(url);
-    if (!wanted || undo || signal.aborted) return;
+    if (!wanted || undo) return;
     hold(root, () => {
       undo = setCounterpart(root, other, url);
       page.add("reads-both");
@@ -87,20 +81,16 @@ export function mountSideBySide(root, changed) {
     changed();
   }
 
-  button.addEventListener(
-    "click",
-    () => {
-      keep(!wanted);
-      void turn(!wanted);
-    },
-    { signal },
-  );
+  button.addEventListener("click", () => {
+    keep(!wanted);
+    void turn(!wanted);
+  });
   // What was told covers a little of the page, until the reader goes on.
-  root.addEventListener("pointerdown", () => tell(""), { signal });
-  root.addEventListener("keydown", (e) => e.key === "Escape" && tell(""), { signal });
+  root.addEventListener("pointerdown", () => tell(""));
+  root.addEventListener("keydown", (e) => e.key === "Escape" && tell(""));
   // A page that comes back as it was left follows what the reader has chosen since.
-  window.addEventListener("pageshow", (e) => e.persisted && turn(kept()), { signal });
-  keepPlace(root, signal);
+  window.addEventListener("pageshow", (e) => e.persisted && turn(kept()));
+  keepPlace(root);
   if (kept()) void turn(true, true);
 }
 

@@ -58,6 +58,8 @@ from qiusuo.views.site_page import sitemap
 _WIDE = ("index", "atlas", "timeline", "compare", "choose")
 #: The module that mounts all others.
 _ENTRY = "assets/javascripts/qiusuo.js"
+#: Material's own, which no page asks for.
+_THEIR_ICON = "assets/images/favicon.png"
 #: Pages that are shown at the address of another.
 UNPLACED = ("404.html", "offline.html")
 
@@ -189,6 +191,8 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         config.extra_css = []  # the base template would name it in the head
         config.extra["first"] = self._first = first_sight(overrides)
         browser_scripts.replace(overrides, files, config)
+        if icon := files.get_file_from_path(_THEIR_ICON):
+            files.remove(icon)
         config.extra["modules"] = browser_scripts.needed(overrides, _ENTRY)
         for file in files.documentation_pages():
             if file.src_uri.partition("/")[2].removesuffix(".md") in whole.drafts:
