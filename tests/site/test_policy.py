@@ -104,6 +104,6 @@ def test_the_parser_sees_what_it_is_to_see() -> None:
         '<base href="/"><p style="x" onclick="y"><a href="JavaScript:z">z</a>'
         "<script>1</script><style>2</style>"
     )
-    assert bad.policies == [] and bad.loaded_before == ["base", "script"]
+    assert bad.policies == [] and bad.loaded_before == ["base", "script", "style"]
     assert len(bad.forbidden) == 4
     assert bad.standing == {"script": ["1"], "style": ["2"]}
