@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from qiusuo.model import Language, Page
-from qiusuo.site import tokens
+from qiusuo.site import marks, tokens
 from qiusuo.site.components import component
 from qiusuo.site.edition import Edition
 from qiusuo.site.sanitise import sanitise
@@ -84,8 +84,8 @@ class PageContent:
         def replace(found: re.Match[str]) -> str:
             keys = found[2].split(";")
             met.extend(keys)
-            marks = [references.mark(key) for key in keys]
-            return self._html("reading-step" if found[1] else "citation", marks=marks)
+            cited = [references.mark(key) for key in keys]
+            return marks.reading_step(cited) if found[1] else marks.citation(cited)
 
         html = tokens.CITED.sub(replace, html)
         wanted = [citation.key for citation in self.source.citations]
@@ -111,14 +111,9 @@ class PageContent:
     def _link_terms(self, html: str) -> str:
         addresses = Addresses.of(self.edition.atlas)
         here, there = (self.language.code, self.source.slug), (self.language.code, "glossary")
+        glossary = addresses.between(here, there)
         return tokens.TERMED.sub(
-            lambda found: self._html(
-                "term",
-                slug=found[1],
-                text=unescape(found[2]),
-                url=addresses.between(here, there, found[1]),
-            ),
-            html,
+            lambda found: marks.term(found[1], unescape(found[2]), f"{glossary}#{found[1]}"), html
         )
 
     def _head(self, html: str) -> str:
