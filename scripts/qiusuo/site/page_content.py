@@ -80,14 +80,19 @@ class PageContent:
 
     def _cite(self, html: str, references: PageReferences) -> str:
         met: list[str] = []
-
-        def replace(found: re.Match[str]) -> str:
-            keys = found[2].split(";")
-            met.extend(keys)
+        parts: list[str] = []
+        place = 0
+        for found in tokens.CITED.finditer(html):
+            keys = found[1].split(";")
+            met += keys
             cited = [references.mark(key) for key in keys]
-            return marks.reading_step(cited) if found[1] else marks.citation(cited)
-
-        html = tokens.CITED.sub(replace, html)
+            before = html[place : found.start()]
+            titled = before.removesuffix(tokens.TITLED)
+            # No blank stands between a text and its marks.
+            parts.append(titled[:-1] if titled.endswith((" ", "\u00a0")) else titled)
+            parts.append(marks.citation(cited) if titled == before else marks.reading_step(cited))
+            place = found.end()
+        html = "".join([*parts, html[place:]])
         wanted = [citation.key for citation in self.source.citations]
         if met != wanted:
             raise PluginError(

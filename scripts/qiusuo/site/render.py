@@ -35,7 +35,8 @@ class Renderer:
         self._watching = watching
 
     @cached_property
-    def _environment(self) -> Environment:
+    def environment(self) -> Environment:
+        """Where templates come from."""
         environment = Environment(
             loader=FileSystemLoader(self.overrides / "partials" / "qiusuo"),
             autoescape=True,
@@ -49,4 +50,4 @@ class Renderer:
 
     def html(self, component: str, **views: object) -> str:
         """The component ``<component>.html`` with its views."""
-        return self._environment.get_template(f"{component}.html").render(**views).strip()
+        return self.environment.get_template(f"{component}.html").render(**views).strip()
