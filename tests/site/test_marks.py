@@ -4,6 +4,7 @@ import pytest
 
 from qiusuo.site import marks
 from qiusuo.views.citation import CitationMark
+from qiusuo.views.reference import Piece, Reference, Role
 
 
 def mark(title: str, byline: str = "Adler", lang: str = "") -> CitationMark:
@@ -30,3 +31,23 @@ def test_works_cited_together_are_one_mark() -> None:
 def test_a_title_tells_its_language_where_it_is_another() -> None:
     assert ' lang="zh">风筝</cite>' in marks.reading_step([mark("风筝", lang="zh")])
     assert " lang=" not in marks.reading_step([mark("Kites")])
+
+
+def test_of_a_reference_title_container_and_links_are_told_apart() -> None:
+    reference = Reference(
+        (
+            Piece("A & B. "),
+            Piece("<Kites>", Role.TITLE, lang="en"),
+            Piece("Winds", Role.CONTAINER),
+            Piece("doi:1", Role.LINK, "https://doi.org/1?a&b"),
+            Piece(" "),
+        )
+    )
+    title = '<cite class="reference__title" lang="en">&lt;Kites&gt;</cite>'
+    rest = (
+        '<i class="reference__container">Winds</i><a class="reference__link"'
+        ' href="https://doi.org/1?a&amp;b" rel="noopener external">doi:1</a>'
+    )
+    assert marks.pieces(reference) == f"A &amp; B. {title}{rest}"
+    own = f'<a class="reference__own" href="../k/">{title}</a>'
+    assert marks.pieces(reference, "../k/") == f"A &amp; B. {own}{rest}"

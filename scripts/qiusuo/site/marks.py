@@ -1,10 +1,11 @@
-"""The marks that stand in running text, thousands in a site: what needs no template to be set."""
+"""What stands thousands of times in a site, and needs no template to be set."""
 
 from collections.abc import Sequence
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from qiusuo.views.citation import CitationMark
+from qiusuo.views.reference import Piece, Reference, Role
 
 
 def citation(marks: Sequence[CitationMark]) -> str:
@@ -33,3 +34,22 @@ def reading_step(marks: Sequence[CitationMark]) -> str:
 def term(slug: str, text: str, url: str) -> str:
     """The first use of a term, leading to the glossary."""
     return f'<a class="term" href="{escape(url)}" data-term="{escape(slug)}">{escape(text)}</a>'
+
+
+def pieces(reference: Reference, url: str = "") -> Markup:
+    """A formatted reference; its title leads to `url`."""
+    return Markup("".join(_piece(piece, url) for piece in reference.pieces).strip())
+
+
+def _piece(piece: Piece, url: str) -> str:
+    text = escape(piece.text)
+    lang = f' lang="{escape(piece.lang)}"' if piece.lang else ""
+    if piece.role is Role.LINK:
+        link = f'href="{escape(piece.url)}" rel="noopener external"'
+        return f'<a class="reference__link" {link}>{text}</a>'
+    if piece.role is Role.TITLE:
+        title = f'<cite class="reference__title"{lang}>{text}</cite>'
+        return f'<a class="reference__own" href="{escape(url)}">{title}</a>' if url else title
+    if piece.role is Role.CONTAINER:
+        return f'<i class="reference__container"{lang}>{text}</i>'
+    return text

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from qiusuo.model import Told
+from qiusuo.site.marks import pieces
 
 
 def told(text: Told) -> str:
@@ -45,7 +46,7 @@ class Renderer:
             undefined=StrictUndefined,
             auto_reload=self._watching,
         )
-        environment.filters |= {"told": told, "told_of": told_of}
+        environment.filters |= {"told": told, "told_of": told_of, "pieces": pieces}
         return environment
 
     def html(self, component: str, **views: object) -> str:
