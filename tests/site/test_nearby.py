@@ -48,3 +48,11 @@ def test_of_a_long_one_only_what_is_near_is_shown() -> None:
     assert len(nav.items[0].children[0].children) == 300
     way, _ = nearby(nav, pages[1], MORE).items[0].children
     assert [page.title for page in way.children] == [*map(str, range(7)), "all"]
+
+
+def test_of_a_long_list_elsewhere_only_where_it_leads_is_told() -> None:
+    nav, _ = tree(300)
+    page = nav.items[0].children[1].children[0]
+    way, other = nearby(nav, page, MORE).items[0].children
+    assert [child.title for child in way.children] == ["0"]
+    assert [child.title for child in other.children] == ["a", "b"]

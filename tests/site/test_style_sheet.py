@@ -27,6 +27,9 @@ _OF_THE_FRAME = frozenset({"no-js", "md-dialog", "md-dialog__inner"})
         (":root{--md-x:1px;--md-y:2px}.a{top:var(--md-x)}", ":root{--md-x:1px}.a{top:var(--md-x)}"),
         # What only something unused asks for is unused too.
         (":root{--md-x:1px;--md-y:var(--md-x)}.a{top:0}", ".a{top:0}"),
+        # Nor is what is asked for in a circle.
+        (":root{--md-x:var(--md-y);--md-y:var(--md-x)}.a{top:0}", ".a{top:0}"),
+        (".a{}.b{top:0}", ".b{top:0}"),
         (".a{color:red!important}", ".a{color:red!important}"),
     ],
 )

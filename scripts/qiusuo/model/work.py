@@ -40,6 +40,10 @@ class Work:
     fields: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """By its key, since mappings have no hash; two of one key are still told apart."""
+        return hash(self.key)
+
     def get(self, name: str) -> str:
         """The field `name`, or an empty text."""
         return self.fields.get(name, "")

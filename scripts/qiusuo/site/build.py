@@ -91,6 +91,7 @@ def _build_large(config: "MkDocsConfig") -> None:
     plugin.indexes = False
     processes = Processes()
     processes.split("the site", partial(mkdocs_build, config))
+    plugin.indexes = True  # MkDocs keeps its plugins for whatever is built next
     try:
         failed = processes.wait()
     except BaseException:

@@ -22,5 +22,5 @@ def _joined(text: str) -> str:
         return text
     *between, last = rest
     # A pattern for such runs would be tried at each blank of the text.
-    lines = [line for one in between if (line := one.strip())]
+    lines = filter(None, map(str.strip, between))
     return "\n".join([first.rstrip(), *lines, last.lstrip()])

@@ -18,7 +18,7 @@ from qiusuo.views.atlas_picture import ATLAS, HOME, atlas_picture
 from qiusuo.views.chooser import chooser_view
 from qiusuo.views.claim_row import claim_rows, tallies
 from qiusuo.views.comparison import SORTED, comparison
-from qiusuo.views.direction_card import way_cards
+from qiusuo.views.direction_card import way_card
 from qiusuo.views.library import choices, library_by_year, verification
 from qiusuo.views.rule_card import rule_page
 from qiusuo.views.status import status
@@ -66,8 +66,8 @@ def _timeline(edition: Edition, source: Page, language: Language, argument: str)
 
 
 def _directions(edition: Edition, source: Page, language: Language, argument: str) -> Views:
-    cards = way_cards(edition.atlas, language, source.slug)
-    return {"ways": [way for way in cards if way.way == argument]}
+    card = way_card(edition.atlas, language, argument, source.slug)
+    return {"ways": [card] if card else []}
 
 
 def _claims(edition: Edition, source: Page, language: Language, argument: str) -> Views:

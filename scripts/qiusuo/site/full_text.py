@@ -1,8 +1,9 @@
 """The full-text index, by pagefind, over the pages as they were built.
 
-The pages of each language are indexed by a program of their own, while the rest of its files are
-written; those of a large site after all else, since a program takes some 60 kB of memory for each.
-pagefind keeps languages apart, so that these parts are put together as they are.
+What pagefind reads of a language's pages is copied for a program of its own, which runs while the
+rest of the language's files are written; for a large site after all else, since it takes some 60 kB
+of memory for each page. pagefind keeps languages apart, so that these parts are put together as
+they are.
 """
 
 import json
@@ -25,6 +26,12 @@ from qiusuo.site.processes import end_with
 _UNUSED = ("pagefind-*ui*", "pagefind-highlight.js", "pagefind-worker.js")
 #: The beginning of the names of the folders that have parts, and the file that each has.
 _PART, _ENTRY = ".pagefind-", "pagefind-entry.json"
+#: The same of the folders that it reads.
+_COPIES = ".pages-"
+_BODY = " data-pagefind-body"
+_REFERENCES = re.compile(
+    r'<section class="references" data-pagefind-ignore.*?</section>', re.DOTALL
+)
 
 
 def index_full_text(site: Path, languages: Sequence[str]) -> None:
@@ -43,35 +50,52 @@ def indexing(site: Path, language: str, languages: Sequence[str]) -> Iterator[No
     follow once all are indexed.
     """
     folder = "" if language == languages[0] else language
-    others = languages[1:]
-    part = site / f"{_PART}{folder}"
-    command = [str(get_executable()), "--site", str(site), "--silent"]
-    command += ["--glob", _pages(site, folder, others), "--output-path", str(part)]
+    part, copies = site / f"{_PART}{folder}", site / f"{_COPIES}{folder}"
+    command = [str(get_executable()), "--site", str(copies), "--silent"]
+    command += ["--output-path", str(part)]
     ending = partial(end_with, os.getpid()) if hasattr(os, "fork") else None
     out, both = subprocess.PIPE, subprocess.STDOUT
-    with subprocess.Popen(command, stdout=out, stderr=both, preexec_fn=ending) as process:
-        try:
-            yield
-        except BaseException:
-            process.kill()
-            raise
-        said = process.communicate()[0].decode("utf-8", "replace")
+    try:
+        _copy(site, folder, languages[1:], copies)
+        with subprocess.Popen(command, stdout=out, stderr=both, preexec_fn=ending) as process:
+            try:
+                yield
+            except BaseException:
+                process.kill()
+                raise
+            said = process.communicate()[0].decode("utf-8", "replace")
+    finally:
+        shutil.rmtree(copies, ignore_errors=True)
     if process.returncode:
         raise PluginError(f"pagefind could not index the site: {said.strip()[-500:]}")
 
 
-def _pages(site: Path, folder: str, others: Collection[str]) -> str:
-    """The pattern of the pages below a folder or, without one, below all others of the site; in
-    pagefind's form, which has no exceptions."""
-    if folder:
-        return f"{_literal(folder)}/**/*.html"
-    below = [path.name for path in site.iterdir() if path.is_dir() and path.name not in others]
-    kept = [f"{_literal(name)}/**/*.html" for name in sorted(below) if not name.startswith(".")]
-    return f"{{{','.join(['*.html', *kept])}}}"
+def _copy(site: Path, folder: str, others: Collection[str], copies: Path) -> None:
+    """Copy what pagefind reads of the pages below a folder or, without one, below all others of
+    the site: whole pages, lists among them, would take a quarter longer."""
+    copies.mkdir()
+    for here, folders, names in os.walk(site / folder):
+        place = Path(here)
+        if place == site:
+            folders[:] = [name for name in folders if name[0] != "." and name not in others]
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".html"):
+                text = _indexed((place / name).read_text(encoding="utf-8"))
+                if text:
+                    target = copies / place.relative_to(site) / name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_text(text, encoding="utf-8")
 
 
-def _literal(name: str) -> str:
-    return re.sub(r"[?*$:<>()\[\]{},\\]", r"\\\g<0>", name)
+def _indexed(page: str) -> str:
+    """The page's text with its language, without the references; nothing if it is not indexed."""
+    mark, end = page.find(_BODY), page.rfind("</article>")
+    if mark < 0 or end < mark:
+        return ""
+    html = page.index("<html")
+    opening = page[html : page.index(">", html) + 1]
+    return f"{opening}<body>{_REFERENCES.sub('', page[page.rindex('<', 0, mark) : end])}"
 
 
 def join_indexes(site: Path) -> None:

@@ -27,14 +27,20 @@ def nearby(nav: Navigation, page: Page, more: Link) -> Navigation:
 
 def _near(item: Any, path: set[int], more: Link) -> Any:
     """An item of the navigation, which is replaced only where something is left out of it."""
-    if not isinstance(item, Section) or id(item) not in path:
+    if not isinstance(item, Section):
         return item
+    if id(item) not in path:  # of what stands in it, only where it leads to is shown
+        return _with(item, item.children[:1]) if len(item.children) > _SHORT else item
     children: list[StructureItem] = [_near(child, path, more) for child in item.children]
     if len(children) > _SHORT:
         here = next(n for n, child in enumerate(item.children) if id(child) in path)
         children = [*children[max(0, here - _NEAR) : here + _NEAR + 1], more]
     if all(one is other for one, other in zip(children, item.children, strict=False)):
         return item
-    shown = copy(item)
+    return _with(item, children)
+
+
+def _with(section: Section, children: list[StructureItem]) -> Section:
+    shown = copy(section)
     shown.children = children
     return shown

@@ -9,7 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from qiusuo.model import Language, Page
-from qiusuo.site import tokens
+from qiusuo.site import marks, tokens
 from qiusuo.site.components import component
 from qiusuo.site.edition import Edition
 from qiusuo.site.sanitise import sanitise
@@ -80,14 +80,19 @@ class PageContent:
 
     def _cite(self, html: str, references: PageReferences) -> str:
         met: list[str] = []
-
-        def replace(found: re.Match[str]) -> str:
-            keys = found[2].split(";")
-            met.extend(keys)
-            marks = [references.mark(key) for key in keys]
-            return self._html("reading-step" if found[1] else "citation", marks=marks)
-
-        html = tokens.CITED.sub(replace, html)
+        parts: list[str] = []
+        place = 0
+        for found in tokens.CITED.finditer(html):
+            keys = found[1].split(";")
+            met += keys
+            cited = [references.mark(key) for key in keys]
+            before = html[place : found.start()]
+            titled = before.removesuffix(tokens.TITLED)
+            # No blank stands between a text and its marks.
+            parts.append(titled[:-1] if titled.endswith((" ", "\u00a0")) else titled)
+            parts.append(marks.citation(cited) if titled == before else marks.reading_step(cited))
+            place = found.end()
+        html = "".join([*parts, html[place:]])
         wanted = [citation.key for citation in self.source.citations]
         if met != wanted:
             raise PluginError(
@@ -111,14 +116,9 @@ class PageContent:
     def _link_terms(self, html: str) -> str:
         addresses = Addresses.of(self.edition.atlas)
         here, there = (self.language.code, self.source.slug), (self.language.code, "glossary")
+        glossary = addresses.between(here, there)
         return tokens.TERMED.sub(
-            lambda found: self._html(
-                "term",
-                slug=found[1],
-                text=unescape(found[2]),
-                url=addresses.between(here, there, found[1]),
-            ),
-            html,
+            lambda found: marks.term(unescape(found[2]), f"{glossary}#{found[1]}"), html
         )
 
     def _head(self, html: str) -> str:

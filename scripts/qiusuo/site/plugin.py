@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from qiusuo import lock
-from qiusuo.both import able
+from qiusuo.both import able, both
 from qiusuo.model import Language
 from qiusuo.site import browser_scripts, style_sheet
 from qiusuo.site.cache import Cache, digest
@@ -44,9 +44,11 @@ from qiusuo.site.policy import header_files, with_policy
 from qiusuo.site.processes import Processes
 from qiusuo.site.redirects import host_files, write_redirects
 from qiusuo.site.registry import AtlasRegistry
+from qiusuo.site.render import Renderer
 from qiusuo.site.server import nginx_server
 from qiusuo.site.size import tell_sizes
 from qiusuo.site.surroundings import findings_panel, page_frame, script_words_path, search_box
+from qiusuo.site.templates import Compiled, compiled
 from qiusuo.site.worker import write_worker
 from qiusuo.source.memory import Memory
 from qiusuo.views.address import Addresses
@@ -87,6 +89,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._sheets: list[str] = []
         self._first = FirstSight()
         self._frames: dict[str, Frame] = {}
+        self._compiled: Compiled | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Its being here makes MkDocs keep this plugin between rebuilds."""
@@ -106,10 +109,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
             self._hold(root, Path(config.site_dir).parent)
             gc.disable()  # what is loaded stays, and would only be looked at again and again
             try:
-                memory = self._memory if self._serving else Memory()  # let go of once it is loaded
-                self.edition = load_edition(
-                    root, config.site_url or "", self._serving, memory, self.edition
-                )
+                self._load(root, config)
             finally:
                 gc.enable()
             self._cache = Cache(None) if self._serving else page_cache(root)
@@ -133,6 +133,28 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         # A preview is never kept: what it shows is of the moment.
         config.extra["worker"] = not self._serving
         return config
+
+    def _load(self, root: Path, config: MkDocsConfig) -> None:
+        """Load the atlas; the templates of a build are compiled meanwhile."""
+        memory = self._memory if self._serving else Memory()  # let go of once it is loaded
+        load = partial(
+            load_edition, root, config.site_url or "", self._serving, memory, self.edition
+        )
+        if self._serving or not able():
+            self.edition = load()
+            return
+        self.edition, codes = both(load, partial(self._compile, root, config))
+        self._compiled = Compiled(codes)
+        self.edition.renderer.environment.bytecode_cache = self._compiled
+
+    def _compile(self, root: Path, config: MkDocsConfig) -> dict[str, bytes]:
+        frames, components = config.theme.get_env(), Renderer(root / "overrides").environment
+        frames.add_extension(LeanTemplates)
+        pages = ["main.html", "made.html", *sorted(config.theme.static_templates)]
+        return {
+            **compiled(frames, pages),
+            **compiled(components, components.list_templates()),
+        }
 
     def _hold(self, root: Path, beside: Path) -> None:
         """Keep others from the site's folder, and from the content, while a site is built.
@@ -257,6 +279,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._env = env
         env.add_extension(LeanTemplates)
         env.auto_reload = self._serving
+        env.bytecode_cache = self._compiled
         if not self._serving:
             cache_templates(env, self._cache, "main.html")
         return env

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from qiusuo.model import Told
+from qiusuo.site.marks import pieces
 
 
 def told(text: Told) -> str:
@@ -35,7 +36,8 @@ class Renderer:
         self._watching = watching
 
     @cached_property
-    def _environment(self) -> Environment:
+    def environment(self) -> Environment:
+        """Where templates come from."""
         environment = Environment(
             loader=FileSystemLoader(self.overrides / "partials" / "qiusuo"),
             autoescape=True,
@@ -44,9 +46,9 @@ class Renderer:
             undefined=StrictUndefined,
             auto_reload=self._watching,
         )
-        environment.filters |= {"told": told, "told_of": told_of}
+        environment.filters |= {"told": told, "told_of": told_of, "pieces": pieces}
         return environment
 
     def html(self, component: str, **views: object) -> str:
         """The component ``<component>.html`` with its views."""
-        return self._environment.get_template(f"{component}.html").render(**views).strip()
+        return self.environment.get_template(f"{component}.html").render(**views).strip()

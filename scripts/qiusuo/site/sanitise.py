@@ -7,6 +7,7 @@ write.
 """
 
 import re
+from collections.abc import Callable
 
 import nh3
 
@@ -33,15 +34,27 @@ SCHEMES = frozenset({"https", "http", "mailto"})
 _FOREIGN = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]\s*[/\\])", re.IGNORECASE)
 
 
+#: As the sanitiser writes it, what has an attribute whose value decides.
+_ASKED = re.compile(r'<img\b| id="(?:__|qiusuo-words")')
+
+
 def sanitise(html: str) -> str:
     """The HTML with everything taken out that the lists do not name."""
+    cleaned = _cleaned(html)
+    # To be asked of each attribute takes longer than all the rest.
+    return _cleaned(html, _filtered) if _ASKED.search(cleaned) else cleaned
+
+
+def _cleaned(
+    html: str, attribute_filter: Callable[[str, str, str], str | None] | None = None
+) -> str:
     return nh3.clean(
         html,
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
         link_rel=None,
-        attribute_filter=_filtered,
+        attribute_filter=attribute_filter,
     )
 
 

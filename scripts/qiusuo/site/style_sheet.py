@@ -2,7 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,6 +34,7 @@ _NOT_HERE = re.compile(
 )
 _NEGATED = re.compile(r":not\([^)]*\)")
 _CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
+_CUSTOM = "--md-"
 _USED = re.compile(r"var\(\s*(--md-[\w-]+)")
 
 
@@ -57,12 +60,24 @@ def _texts(sheets: Sequence[str], overrides: Path) -> str:
     return "\n".join((overrides / sheet).read_text(encoding="utf-8") for sheet in sheets)
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What stands in braces behind a selector or a condition; of any other rule, its text alone.
+
+    `declarations` are names and texts.
+    """
+
+    head: str
+    declarations: Sequence[tuple[str, str]] = ()
+    blocks: "Sequence[_Block] | None" = None
+
+
 @lru_cache(maxsize=4)  # once for all languages
 def joined(theirs: tuple[str, ...], ours: str) -> str:
     """What is used of some style sheets of Material's, and all of ours, without spaces."""
-    kept = "".join(part for text in theirs for part in _kept(_rules(text)))
-    while (fewer := _without_unused(kept, ours)) != kept:  # one may be all that used another
-        kept = fewer
+    blocks = [block for text in theirs for block in _kept(_rules(text))]
+    used = _used(blocks, ours)
+    kept = "".join(text for block in blocks for text in _told(block, used))
     return str(rcssmin.cssmin(f"{kept}\n{ours}"))
 
 
@@ -71,21 +86,29 @@ def _rules(content: str | Iterable[Node]) -> list[Node]:
     return found
 
 
-def _kept(rules: Iterable[Node]) -> Iterator[str]:
+def _kept(rules: Iterable[Node]) -> Iterator[_Block]:
     """The rules for what the site has."""
     for rule in rules:
         if isinstance(rule, ParseError):
             raise ValueError(f"a style sheet of Material's: {rule.message}")
         if isinstance(rule, QualifiedRule):
             selectors = [one for one in _selectors(rule.prelude) if _is_here(one)]
-            if selectors:
-                yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
+            declarations = list(_declarations(rule))
+            if selectors and declarations:
+                yield _Block(",".join(selectors), declarations)
         elif isinstance(rule, AtRule) and rule.at_keyword in ("media", "supports"):
-            inner = "".join(_kept(_rules(rule.content or [])))
+            inner = list(_kept(_rules(rule.content or [])))
             if inner:
-                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
+                head = f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}"
+                yield _Block(head, blocks=inner)
         elif isinstance(rule, AtRule) and rule.at_keyword != "charset":
-            yield tinycss2.serialize([rule])
+            yield _Block(tinycss2.serialize([rule]))
+
+
+def _declarations(rule: QualifiedRule) -> Iterator[tuple[str, str]]:
+    for one in tinycss2.parse_declaration_list(rule.content):
+        if one.type == "declaration":
+            yield one.name, one.serialize()
 
 
 def _selectors(prelude: Iterable[Node]) -> Iterator[str]:
@@ -107,26 +130,38 @@ def _is_here(selector: str) -> bool:
     )
 
 
-def _without_unused(css: str, ours: str) -> str:
-    """Material's rules without the custom properties that nothing asks for: icons, most of them."""
-    used = set(_USED.findall(css)) | set(_USED.findall(ours))
+def _used(blocks: Iterable[_Block], ours: str) -> set[str]:
+    """The custom properties of Material's that something asks for: icons are most of the others."""
+    used, asked_by = set(_USED.findall(ours)), defaultdict[str, set[str]](set)
+    for name, text in _parts(blocks):
+        (asked_by[name] if name.startswith(_CUSTOM) else used).update(_USED.findall(text))
+    found = list(used)
+    for name in found:  # what is used may ask for others
+        found += asked_by[name] - used
+        used |= asked_by[name]
+    return used
 
-    def lean(rules: Iterable[Node]) -> Iterator[str]:
-        for rule in rules:
-            if isinstance(rule, QualifiedRule):
-                kept = [
-                    one
-                    for one in tinycss2.parse_declaration_list(rule.content)
-                    if one.type == "declaration"
-                    and (not one.name.startswith("--md-") or one.name in used)
-                ]
-                if kept:
-                    selector = tinycss2.serialize(rule.prelude)
-                    yield f"{selector}{{{';'.join(one.serialize() for one in kept)}}}"
-            elif isinstance(rule, AtRule) and rule.at_keyword in ("media", "supports"):
-                inner = "".join(lean(_rules(rule.content or [])))
-                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}"
-            else:
-                yield tinycss2.serialize([rule])
 
-    return "".join(lean(_rules(css)))
+def _parts(blocks: Iterable[_Block]) -> Iterator[tuple[str, str]]:
+    """Every declaration; a rule that is told by its text, without a name."""
+    for block in blocks:
+        yield "", block.head
+        yield from block.declarations
+        yield from _parts(block.blocks or ())
+
+
+def _told(block: _Block, used: Collection[str]) -> Iterator[str]:
+    """The text of a block without the custom properties that are not used."""
+    if block.blocks is not None:
+        inner = "".join(text for one in block.blocks for text in _told(one, used))
+        yield f"{block.head}{{{inner}}}"
+    elif block.declarations:
+        kept = [
+            text
+            for name, text in block.declarations
+            if not name.startswith(_CUSTOM) or name in used
+        ]
+        if kept:
+            yield f"{block.head}{{{';'.join(kept)}}}"
+    else:
+        yield block.head

@@ -18,7 +18,8 @@ NEWER, NEWER_END = "\ue00d", "\ue00e"
 #: Everything an author could write to forge a token.
 RESERVED = re.compile("[\ue000-\ue00f]")
 
-CITED = re.compile(f"[ \u00a0]?({TITLED}?){CITE}([^{CITE_END}]*){CITE_END}")
+# Patterns that begin with a token are found without a try at every character.
+CITED = re.compile(f"{CITE}([^{CITE_END}]*){CITE_END}")
 LABELLED = re.compile(f"{LABEL}([^{LABEL_END}]*){LABEL_END}")
 METERED = re.compile(f"{METER}([^{METER_END}]*){METER_END}")
 TERMED = re.compile(f"{TERM}([^{TERM_MID}]*){TERM_MID}([^{TERM_END}]*){TERM_END}")

@@ -1,7 +1,7 @@
 """What a card shows of a cited work, as data for the browser."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from qiusuo.model import Atlas, Language, Page, Work
@@ -33,6 +33,9 @@ class CitationCard:
     doubt: str
 
 
+_NAMES = tuple(field.name for field in fields(CitationCard))
+
+
 def citation_card(
     atlas: Atlas, language: Language, page: Page, work: Work, why: str
 ) -> CitationCard:
@@ -42,7 +45,9 @@ def citation_card(
         names.append("等" if work.langid.startswith("chinese") else "et al.")
     here = (language.code, page.slug)
     addresses = Addresses.of(atlas)
-    fields = language.say("list_comma").join(language.name_of("fields", f) for f in work.unverified)
+    doubtful = language.say("list_comma").join(
+        language.name_of("fields", field) for field in work.unverified
+    )
     return CitationCard(
         title=work.title,
         former="; ".join(work.former_titles),
@@ -54,7 +59,7 @@ def citation_card(
         bib=addresses.between(here, (addresses.first_language, work_slug(work.key)))
         + f"{work.key}.bib",
         links=tuple((one.label, one.url) for one in identifiers(work)),
-        doubt=language.say("unverified_fields", fields=fields) if fields else "",
+        doubt=language.say("unverified_fields", fields=doubtful) if doubtful else "",
     )
 
 
@@ -62,9 +67,8 @@ def citation_cards(atlas: Atlas, language: Language, page: Page) -> Mapping[str,
     """The cards of all works that a page cites, by key, as plain data."""
     path = steps(atlas, page)
     keys = dict.fromkeys(citation.key for citation in page.citations)
-    return {
-        key: asdict(
-            citation_card(atlas, language, page, atlas.works[key], path.get(key, (0, ""))[1])
-        )
+    cards = {
+        key: citation_card(atlas, language, page, atlas.works[key], path.get(key, (0, ""))[1])
         for key in keys
     }
+    return {key: {name: getattr(card, name) for name in _NAMES} for key, card in cards.items()}

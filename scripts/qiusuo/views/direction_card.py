@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qiusuo.model import BARRIERS, WAYS, Atlas, Direction, Language, Told
+from qiusuo.model import BARRIERS, Atlas, Direction, Language, Told
 from qiusuo.views.address import Addresses
 
 
@@ -83,7 +83,11 @@ def direction_card(
         title = section.title if section else focus
         focuses.append((atlas.told(title, spoken, code), link))
     low, high = direction.start.months
-    names = {topic.slug: atlas.tell(topic.names, code, topic.slug) for topic in atlas.topics}
+    names = {
+        topic.slug: atlas.tell(topic.names, code, topic.slug)
+        for topic in atlas.topics
+        if topic.slug in direction.topics
+    }
     return DirectionCard(
         slug=direction.slug,
         way=direction.way,
@@ -106,25 +110,20 @@ def direction_card(
     )
 
 
-def way_cards(atlas: Atlas, language: Language, here: str) -> tuple[WayCard, ...]:
-    """The ways that have directions, in order, as seen from the page `here`."""
+def way_card(atlas: Atlas, language: Language, way: str, here: str) -> WayCard | None:
+    """A way that has directions, as seen from the page `here`."""
     overview = Addresses.of(atlas).between(
         (language.code, here), (language.code, "directions/index")
     )
-    cards = []
-    for way in WAYS:
-        directions = tuple(
-            direction_card(atlas, language, direction, here)
-            for direction in atlas.directions_of(way)
-        )
-        if directions:
-            cards.append(
-                WayCard(
-                    way,
-                    language.name_of("ways", way),
-                    language.name_of("way_notes", way),
-                    f"{overview.split('#')[0]}#{way}" if overview != "#" else f"#{way}",
-                    directions,
-                )
-            )
-    return tuple(cards)
+    directions = tuple(
+        direction_card(atlas, language, direction, here) for direction in atlas.directions_of(way)
+    )
+    if not directions:
+        return None
+    return WayCard(
+        way,
+        language.name_of("ways", way),
+        language.name_of("way_notes", way),
+        f"{overview.split('#')[0]}#{way}" if overview != "#" else f"#{way}",
+        directions,
+    )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from qiusuo.model import Name, Work
 
@@ -116,6 +117,7 @@ def author_year(work: Work) -> str:
     return f"{byline(work)} {work.get('year')}".strip()
 
 
+@lru_cache(maxsize=4096)  # for the page, its card, its Markdown and the library
 def reference(work: Work, language: str) -> Reference:
     """The work's reference on pages in a language; English style where it has none of its own."""
     style = _chinese_page if language == "zh" else _english_page

@@ -102,9 +102,11 @@ def search_words(atlas: Atlas) -> dict[int, str]:
     One letter wrong leaves at most a letter more or less, so three lists suffice to spell a word.
     """
     words: dict[int, set[str]] = {length: set() for length in range(4, LONG_WORD + 1)}
+    met: set[str] = set()
     for text in _texts(atlas):
-        for word in _WORD.findall(text):
-            words[min(len(word), LONG_WORD)].add(word.lower())
+        met.update(_WORD.findall(text))
+    for word in met:
+        words[min(len(word), LONG_WORD)].add(word.lower())
     return {length: "\n".join(sorted(found)) + "\n" for length, found in words.items()}
 
 
@@ -129,7 +131,7 @@ def search_traditional(atlas: Atlas) -> list[str]:
     From OpenCC's character table, cut down to the characters of the site. It is loaded for queries
     with Chinese characters only.
     """
-    used = {char for text in _texts(atlas) for char in _HAN.findall(text)}
+    used = set().union(*_texts(atlas))
     chars = [chr(code) for code in range(0x4E00, 0xA000)]
     # A line each, so that no two are taken for a word.
     simpler = OpenCC("t2s").convert("\n".join(chars)).split("\n")

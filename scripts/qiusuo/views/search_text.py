@@ -55,50 +55,46 @@ def search_text(atlas: Atlas, language: Language) -> TextParts:
     a word that is everywhere has no targets.
     """
     pages = [p for p in atlas.pages if p.language == language.code and p.slug not in LISTS]
-    places: list[tuple[int, str]] = []
+    pages_of: list[int] = []  # the number of each place's page
+    targets: list[list[str]] = []  # and what leads to it
+    addresses = Addresses.of(atlas)
     counts: dict[str, dict[int, int]] = defaultdict(dict)  # by word and number of the place
     for number, page in enumerate(pages):
+        path = addresses.path(addresses.first_language, page.slug)
+        titles = {section.id: section.title for section in reversed(page.sections)} | {"": ""}
         for section, worths in sorted(_worths(page).items()):
+            place = len(targets)
             for word, worth in worths.items():
-                counts[word][len(places)] = worth
-            places.append((number, section))
+                counts[word][place] = worth
+            pages_of.append(number)
+            targets.append([path, section, page.title, titles.get(section, "")])
     order = sorted(counts)
     cut = [order[at : at + WORDS] for at in range(0, len(order), WORDS)]
-    addresses = Addresses.of(atlas)
+    most = max(3, COMMON * len(pages))
     return TextParts(
         tuple(words[0] for words in cut),
         tuple(
-            _part({word: counts[word] for word in words}, places, pages, addresses) for words in cut
+            _part({word: counts[word] for word in words}, pages_of, targets, most) for words in cut
         ),
     )
 
 
 def _part(
-    counts: dict[str, dict[int, int]],
-    places: list[tuple[int, str]],
-    pages: list[Page],
-    addresses: Addresses,
+    counts: dict[str, dict[int, int]], pages_of: list[int], targets: list[list[str]], most: float
 ) -> dict[str, Any]:
-    targets: dict[int, int] = {}
+    listed: dict[int, int] = {}  # the numbers that places have here
     found: dict[str, list[int]] = {}
     for word, used in counts.items():
-        on = len({places[place][0] for place in used})
-        found[word] = [on]
-        if on > max(3, COMMON * len(pages)):
+        on = len(set(map(pages_of.__getitem__, used)))
+        found[word] = told = [on]
+        if on > most:
             continue
-        ranked = sorted(used.items(), key=lambda one: (-one[1], one[0]))
-        for place, count in ranked[:SECTIONS]:
-            target = targets.setdefault(place, len(targets))
+        # Those of one worth stay in the order of their places.
+        for place in sorted(used, key=used.__getitem__, reverse=True)[:SECTIONS]:
             # Three uses say nearly as much as ten.
-            found[word] += [target, math.ceil(99 * count / (count + 3))]
-    listed = []
-    for place in targets:
-        number, identifier = places[place]
-        page = pages[number]
-        section = page.section(identifier) if identifier else None
-        path = addresses.path(addresses.first_language, page.slug)
-        listed.append([path, identifier, page.title, section.title if section else ""])
-    return {"targets": listed, "words": found}
+            count = used[place]
+            told += (listed.setdefault(place, len(listed)), math.ceil(99 * count / (count + 3)))
+    return {"targets": [targets[place] for place in listed], "words": found}
 
 
 def _worths(page: Page) -> dict[str, Counter[str]]:
@@ -137,6 +133,9 @@ def words_of(text: str) -> list[str]:
     """
     found: list[str] = []
     for word in _LATIN.findall(unicodedata.normalize("NFKC", text).lower()):
+        if word.isascii():
+            found += _latin(word)
+            continue
         at = 0
         for run in _HAN.finditer(word):
             if run.start() > at:
