@@ -11,6 +11,7 @@ import { element } from "./words.js";
 export async function termCard(link) {
   const entry = new URL(link.getAttribute("href") ?? "", location.href);
   const slug = entry.hash.slice(1);
+  if (entry.origin !== location.origin) throw new Error(slug); // a class is no promise of a glossary
   /** @type {Record<"name" | "nameLang" | "others" | "definition" | "definitionLang", string> | undefined} */
   const term = (await dataAt(new URL("terms.json", entry).href))[slug];
   if (!term) throw new Error(slug);

@@ -11,6 +11,7 @@ from pathlib import Path
 import rcssmin
 import tinycss2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from tinycss2.ast import AtRule, Node, ParseError, QualifiedRule
 
@@ -57,6 +58,11 @@ def join(sheets: Sequence[str], overrides: Path, files: Files, config: MkDocsCon
 
 
 def _texts(sheets: Sequence[str], overrides: Path) -> str:
+    for sheet in sheets:
+        if not (overrides / sheet).is_file():
+            raise PluginError(
+                f"mkdocs.yml: extra_css: there is no overrides/{sheet}: correct its name"
+            )
     return "\n".join((overrides / sheet).read_text(encoding="utf-8") for sheet in sheets)
 
 
