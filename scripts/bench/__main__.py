@@ -6,6 +6,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from bench.corpus import Corpus, corpus
@@ -39,10 +40,11 @@ def main() -> int:
         directions, works = (int(part) for part in options.only.split("/"))
         wanted = {(directions, works): {**_SIZES, **_LARGE}.get((directions, works), 1)}
     sizes = []
+    options.folder.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(dir=options.folder))  # see Stack.cold
     for (directions, works), rounds in wanted.items():
-        shutil.rmtree(options.folder, ignore_errors=True)
         made = corpus(directions, works)
-        own, plain, stock = _stacks(made, options.folder, options.stock)
+        own, plain, stock = _stacks(made, place / str(directions), options.stock)
         sizes.append(_measure(made, own, plain, stock, options.rounds or rounds))
         write(_machine(), sizes, options.out / "numbers.json", options.out / "numbers.md")
     shutil.rmtree(options.folder, ignore_errors=True)

@@ -1,10 +1,12 @@
 """Two things done at once, each by a processor of its own."""
 
+import contextlib
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Here = TypeVar("Here")
 There = TypeVar("There")
@@ -19,34 +21,61 @@ def able() -> bool:
     )
 
 
-def both(here: Callable[[], Here], there: Callable[[], There]) -> tuple[Here, There]:
-    """Two results, of which the second is worked out by a second process if that can be.
+class Aside(Generic[There]):
+    """A result that a second process works out, if that can be, until it is asked for.
 
     That process tells it by pickle. Where it fails, the work is done here, to fail in the open.
     """
-    if not able() or threading.active_count() > 1:  # a process that is split has but one thread
-        return here(), there()
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if not pid:
-        _tell(writing, there)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        try:
-            mine = here()
+
+    def __init__(self, work: Callable[[], There]) -> None:
+        self._work = work
+        self._pid = 0
+        if able() and threading.active_count() == 1:  # a process that is split has but one thread
+            self._pipe, writing = os.pipe()
+            self._pid = os.fork()
+            if not self._pid:
+                _tell(writing, work)
+            os.close(writing)
+
+    def result(self) -> There:
+        """What it found; to be asked for once."""
+        if not self._pid:
+            return self._work()
+        with os.fdopen(os.dup(self._pipe), "rb") as pipe:
             told = pipe.read()
-        finally:
-            pipe.close()  # who has not yet told anything is stopped by that
-            _, status = os.waitpid(pid, 0)
-    return mine, there() if status else pickle.loads(told)
+        self.close()
+        try:
+            found: There = pickle.loads(told)
+        except (EOFError, pickle.UnpicklingError):  # it failed, or was ended
+            return self._work()
+        return found
+
+    def close(self) -> None:
+        """End it, wanted or not."""
+        if self._pid:
+            os.close(self._pipe)
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):  # of another's
+                os.kill(self._pid, signal.SIGKILL)
+                os.waitpid(self._pid, 0)
+            self._pid = 0
+
+
+def both(here: Callable[[], Here], there: Callable[[], There]) -> tuple[Here, There]:
+    """Two results, of which the second is worked out by a second process if that can be."""
+    aside = Aside(there)
+    try:
+        return here(), aside.result()
+    finally:
+        aside.close()
 
 
 def _tell(writing: int, there: Callable[[], object]) -> None:
     """Tell a result, and end the process, which was to do nothing else."""
     code = 1
     try:
+        told = pickle.dumps(there(), pickle.HIGHEST_PROTOCOL)  # whole, since a pipe holds little
         with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(there(), pipe, pickle.HIGHEST_PROTOCOL)
+            pipe.write(told)
         code = 0
     except Exception:  # the first process finds the same
         pass

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qiusuo.book.press import write_books
-from qiusuo.both import able
+from qiusuo.both import Aside, able
 from qiusuo.site.offline_copy import NAME, write_offline_copy
 from qiusuo.site.swap import beside, swap
 from qiusuo.site.unchanged import Standing
+from qiusuo.source import begin
+from qiusuo.source.memory import Memory
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,10 +37,26 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
     started = time.monotonic()
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    standing = Standing(root.resolve(), out, f"{offline=} {book=}")
-    if standing.intact:
-        print(f"nothing has changed: {out.name}/ stands as it was built")
-        return 0
+    begun = begin(root)  # while all else is being loaded
+    gc.disable()  # there is little to collect, and all that stays would be looked at each time
+    try:
+        standing = Standing(root.resolve(), out, f"{offline=} {book=}")
+        if standing.intact:
+            print(f"nothing has changed: {out.name}/ stands as it was built")
+            return 0
+        if result := _build(root, out, begun, offline, book):
+            return result
+        standing.built()
+    finally:
+        gc.enable()
+        if begun is not None:
+            begun.close()
+    pages = sum(1 for _ in out.rglob("*.html"))
+    print(f"built {pages} pages into {out.name}/ in {time.monotonic() - started:.1f} s")
+    return 0
+
+
+def _build(root: Path, out: Path, begun: Aside[Memory] | None, offline: bool, book: bool) -> int:
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -49,6 +67,8 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
         config.extra["offline_copy"] = NAME if offline else ""
         config.extra["book"] = "book/qiusuo" if book else ""
         config.plugins.on_startup(command="build", dirty=False)
+        plugin: Any = config.plugins["qiusuo"]
+        plugin.begun = begun
         try:
             if able() and len(list(root.glob("docs/*/**/*.md"))) >= _LARGE:
                 _build_large(config)
@@ -56,6 +76,7 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
                 mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
+            plugin.begun = None
             gc.unfreeze()
         if offline:
             write_offline_copy(fresh, config.site_url or "/", fresh / NAME)
@@ -64,7 +85,6 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
             return result
         fresh.chmod(0o755)
         swap(fresh, out)
-        standing.built()
     except Abort:
         print("the site was not built; the one that stood is untouched", file=sys.stderr)
         return 1
@@ -73,14 +93,11 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
         return 2
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    pages = sum(1 for _ in out.rglob("*.html"))
-    print(f"built {pages} pages into {out.name}/ in {time.monotonic() - started:.1f} s")
     return 0
 
 
 def _build_large(config: "MkDocsConfig") -> None:
     """Build by a process whose memory the system has back when the full text is indexed."""
-    from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.exceptions import Abort
 
     from qiusuo.site.full_text import index_full_text
@@ -90,7 +107,7 @@ def _build_large(config: "MkDocsConfig") -> None:
     plugin: Any = config.plugins["qiusuo"]
     plugin.indexes = False
     processes = Processes()
-    processes.split("the site", partial(mkdocs_build, config))
+    processes.split("the site", partial(_collected, config))
     plugin.indexes = True  # MkDocs keeps its plugins for whatever is built next
     try:
         failed = processes.wait()
@@ -103,6 +120,14 @@ def _build_large(config: "MkDocsConfig") -> None:
     site, first = Path(config.site_dir), i18n.default_language
     index_full_text(site, sorted(i18n.build_languages, key=lambda code: code != first))
     tell_sizes(site)
+
+
+def _collected(config: "MkDocsConfig") -> None:
+    """Build pages so many that what they leave would not fit."""
+    from mkdocs.commands.build import build as mkdocs_build
+
+    gc.enable()
+    mkdocs_build(config)
 
 
 def books(root: Path, out: Path) -> int:

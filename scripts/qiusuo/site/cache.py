@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import sys
-import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -76,9 +75,9 @@ class Cache:
             return None
         path = self._place / name[:2] / name
         try:
-            found = json.loads(zlib.decompress(path.read_bytes()))
+            found = json.loads(path.read_bytes())
             os.utime(path)  # what is used lately is kept longest
-        except (OSError, ValueError, zlib.error):
+        except (OSError, ValueError):
             return None  # not there, or not whole
         return found
 
@@ -86,7 +85,7 @@ class Cache:
         """Keep a value under a name."""
         if self._place is not None and name:
             data = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
-            write(self._place / name[:2] / name, zlib.compress(data, 1))
+            write(self._place / name[:2] / name, data)
 
     def prune(self) -> None:
         """Remove what was not used for longest, down to nine tenths of the limit."""

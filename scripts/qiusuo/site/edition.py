@@ -9,6 +9,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File
 
 from qiusuo import checks
+from qiusuo.both import Aside
 from qiusuo.diagnostics import Report
 from qiusuo.model import Atlas, Direction, History, Language, Page
 from qiusuo.site.render import Renderer
@@ -89,10 +90,18 @@ class Edition:
 
 
 def load_edition(
-    root: Path, site_url: str, serving: bool, memory: Memory, before: Edition
+    root: Path,
+    site_url: str,
+    serving: bool,
+    memory: Memory,
+    before: Edition,
+    begun: Aside[Memory] | None = None,
 ) -> Edition:
-    """The content below `root`; a preview goes on with what was last without errors, if it was."""
-    atlas, findings = load(root, memory)
+    """The content below `root`, of which some may be `begun` to be read.
+
+    A preview goes on with what was last without errors, if it was.
+    """
+    atlas, findings = load(root, memory, begun)
     report = Report.of([*findings, *checks.check(atlas, findings)])
     if report.errors and serving and before.sound:
         log.error(

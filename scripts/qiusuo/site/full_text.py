@@ -64,8 +64,9 @@ def indexing(site: Path, language: str, languages: Sequence[str]) -> Iterator[No
                 process.kill()
                 raise
             said = process.communicate()[0].decode("utf-8", "replace")
-    finally:
+    except BaseException:
         shutil.rmtree(copies, ignore_errors=True)
+        raise
     if process.returncode:
         raise PluginError(f"pagefind could not index the site: {said.strip()[-500:]}")
 
@@ -73,6 +74,7 @@ def indexing(site: Path, language: str, languages: Sequence[str]) -> Iterator[No
 def _copy(site: Path, folder: str, others: Collection[str], copies: Path) -> None:
     """Copy what pagefind reads of the pages below a folder or, without one, below all others of
     the site: whole pages, lists among them, would take a quarter longer."""
+    shutil.rmtree(copies, ignore_errors=True)  # of a build that was killed
     copies.mkdir()
     for here, folders, names in os.walk(site / folder):
         place = Path(here)
@@ -99,7 +101,7 @@ def _indexed(page: str) -> str:
 
 
 def join_indexes(site: Path) -> None:
-    """Put the parts that were indexed into the folder ``pagefind``."""
+    """Put the parts that were indexed into the folder ``pagefind``; the copies go."""
     whole = site / "pagefind"
     entry: dict[str, Any] = {}
     languages: dict[str, Any] = {}
@@ -117,6 +119,9 @@ def join_indexes(site: Path) -> None:
             else:
                 path.replace(target)
         shutil.rmtree(part)
+    # Not before: without a journal, ext4 takes long to make a file where many were removed lately.
+    for copies in site.glob(f"{_COPIES}*"):
+        shutil.rmtree(copies)
     if entry:
         # pagefind names the languages in any order; the same pages are to give the same bytes.
         told = json.dumps(entry | {"languages": languages}, sort_keys=True, separators=(",", ":"))

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from qiusuo import lock
-from qiusuo.both import able, both
+from qiusuo.both import Aside, able, both
 from qiusuo.model import Language
 from qiusuo.site import browser_scripts, style_sheet
 from qiusuo.site.cache import Cache, digest
@@ -79,6 +79,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         super().__init__()
         self.edition = Edition()
         self.indexes = True  # or else whoever builds indexes the full text, and tells the sizes
+        self.begun: Aside[Memory] | None = None  # what whoever builds has begun to read
         self._serving = False
         self._held = ExitStack()
         self._memory = Memory()
@@ -87,6 +88,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._extension = BlockAddresses()
         self._foreign = ForeignRuns()
         self._sheets: list[str] = []
+        self._sheet: str | None = None  # what they are together, once that is known
         self._first = FirstSight()
         self._frames: dict[str, Frame] = {}
         self._compiled: Compiled | None = None
@@ -104,19 +106,22 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the atlas once per build, and hand each neighbour what it needs."""
         i18n: Any = config.plugins["i18n"]
+        if config.extra_css:  # else they were joined already, for another language
+            self._sheets = [str(sheet) for sheet in config.extra_css]
         if not i18n.building:  # i18n builds its further languages from within
+            self._sheet = None
             root = Path(config.config_file_path).parent
             self._hold(root, Path(config.site_dir).parent)
+            collected = gc.isenabled()
             gc.disable()  # what is loaded stays, and would only be looked at again and again
             try:
                 self._load(root, config)
             finally:
-                gc.enable()
+                if collected:
+                    gc.enable()
             self._cache = Cache(None) if self._serving else page_cache(root)
             self._frames.clear()
             self._agree_on_languages(i18n)
-        if config.extra_css:  # else they were joined already, for another language
-            self._sheets = [str(sheet) for sheet in config.extra_css]
         atlas = self.edition.atlas
         for language in atlas.languages:
             for settings in i18n.config.languages:
@@ -135,26 +140,27 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def _load(self, root: Path, config: MkDocsConfig) -> None:
-        """Load the atlas; the templates of a build are compiled meanwhile."""
+        """Load the atlas; what a build needs besides is made meanwhile."""
         memory = self._memory if self._serving else Memory()  # let go of once it is loaded
         load = partial(
-            load_edition, root, config.site_url or "", self._serving, memory, self.edition
+            load_edition,
+            *(root, config.site_url or "", self._serving, memory, self.edition, self.begun),
         )
         if self._serving or not able():
             self.edition = load()
             return
-        self.edition, codes = both(load, partial(self._compile, root, config))
+        self.edition, (codes, self._sheet) = both(load, partial(self._prepare, root, config))
         self._compiled = Compiled(codes)
         self.edition.renderer.environment.bytecode_cache = self._compiled
 
-    def _compile(self, root: Path, config: MkDocsConfig) -> dict[str, bytes]:
-        frames, components = config.theme.get_env(), Renderer(root / "overrides").environment
+    def _prepare(self, root: Path, config: MkDocsConfig) -> tuple[dict[str, bytes], str]:
+        """The templates compiled, and the style sheet."""
+        overrides = root / "overrides"
+        frames, components = config.theme.get_env(), Renderer(overrides).environment
         frames.add_extension(LeanTemplates)
         pages = ["main.html", "made.html", *sorted(config.theme.static_templates)]
-        return {
-            **compiled(frames, pages),
-            **compiled(components, components.list_templates()),
-        }
+        codes = compiled(frames, pages) | compiled(components, components.list_templates())
+        return codes, style_sheet.whole(self._sheets, overrides, config.theme.dirs)
 
     def _hold(self, root: Path, beside: Path) -> None:
         """Keep others from the site's folder, and from the content, while a site is built.
@@ -189,6 +195,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         i18n: Any = config.plugins["i18n"]
         if i18n.building or self._serving:
             return files
+        _ = self.edition.occurrences.counts  # by both processors, before each goes its way
         gc.freeze()  # what is loaded stays; looked at again and again, it would be shared no more
         if able():
             for language in self.edition.atlas.languages[1:]:
@@ -209,7 +216,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         whole = self.edition.whole
         add_originals(whole, self._current(config), files, config)
         overrides = self.edition.root / "overrides"
-        config.extra["sheet"] = style_sheet.join(self._sheets, overrides, files, config)
+        if self._sheet is None:
+            self._sheet = style_sheet.whole(self._sheets, overrides, config.theme.dirs)
+        config.extra["sheet"] = style_sheet.put(self._sheet, self._sheets, files, config)
         config.extra_css = []  # the base template would name it in the head
         config.extra["first"] = self._first = first_sight(overrides)
         browser_scripts.replace(overrides, files, config)

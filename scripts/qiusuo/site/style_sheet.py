@@ -17,7 +17,7 @@ from tinycss2.ast import AtRule, Node, ParseError, QualifiedRule
 
 _FOLDER = "assets/stylesheets/"
 #: Material's own, whose names have a digest in them.
-_MATERIAL = re.compile(_FOLDER + r"(?:main|palette)\.\w+\.min\.css")
+_MATERIAL = re.compile(r"(?:main|palette)\.\w+\.min\.css")
 #: Classes of what this site has none of. A test looks for them in the pages: whoever begins to use
 #: one takes it from here.
 LEFT_OUT = re.compile(
@@ -39,19 +39,24 @@ _CUSTOM = "--md-"
 _USED = re.compile(r"var\(\s*(--md-[\w-]+)")
 
 
-def join(sheets: Sequence[str], overrides: Path, files: Files, config: MkDocsConfig) -> str:
+def whole(sheets: Sequence[str], overrides: Path, theme: Iterable[str]) -> str:
+    """The text of the style sheet, of Material's in the folders of a theme and of ours."""
+    theirs: dict[str, str] = {}
+    for folder in theme:
+        for path in Path(folder, _FOLDER).glob("*.css"):
+            if _MATERIAL.fullmatch(path.name) and path.name not in theirs:
+                theirs[path.name] = path.read_text(encoding="utf-8")
+    return joined(tuple(theirs[name] for name in sorted(theirs)), _texts(sheets, overrides))
+
+
+def put(text: str, sheets: Collection[str], files: Files, config: MkDocsConfig) -> str:
     """Put one file in the place of Material's and our style sheets; the path that it has.
 
     Its name tells its text, so that browsers need not ask for it twice.
     """
-    ours, theirs = set(sheets), []
     for file in list(files):
-        if _MATERIAL.fullmatch(file.src_uri):
-            theirs.append(Path(str(file.abs_src_path)).read_text(encoding="utf-8"))
-        elif file.src_uri not in ours and not file.src_uri.startswith(_FOLDER):
-            continue
-        files.remove(file)
-    text = joined(tuple(theirs), _texts(sheets, overrides))
+        if file.src_uri in sheets or file.src_uri.startswith(_FOLDER):
+            files.remove(file)
     name = f"{_FOLDER}qiusuo.{hashlib.sha256(text.encode()).hexdigest()[:8]}.min.css"
     files.append(File.generated(config, name, content=text))
     return name
@@ -78,7 +83,7 @@ class _Block:
     blocks: "Sequence[_Block] | None" = None
 
 
-@lru_cache(maxsize=4)  # once for all languages
+@lru_cache(maxsize=4)  # a preview asks for it again and again
 def joined(theirs: tuple[str, ...], ours: str) -> str:
     """What is used of some style sheets of Material's, and all of ours, without spaces."""
     blocks = [block for text in theirs for block in _kept(_rules(text))]

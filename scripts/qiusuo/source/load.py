@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qiusuo import syntax
-from qiusuo.both import both
+from qiusuo.both import Aside
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import (
     Agreement,
@@ -72,7 +72,14 @@ RULES = (
 )
 
 
-def load(root: Path, memory: Memory | None = None) -> tuple[Atlas, tuple[Diagnostic, ...]]:
+def begin(root: Path) -> Aside[Memory] | None:
+    """Have a second process begin to read a large project, for `load` to go on from there."""
+    return Aside(partial(_read_aside, root.resolve(), works=True)) if _is_large(root) else None
+
+
+def load(
+    root: Path, memory: Memory | None = None, begun: Aside[Memory] | None = None
+) -> tuple[Atlas, tuple[Diagnostic, ...]]:
     """The atlas below `root`, and what could not be read of it.
 
     With a `memory` of the time before, only what has changed since is read again.
@@ -80,8 +87,8 @@ def load(root: Path, memory: Memory | None = None) -> tuple[Atlas, tuple[Diagnos
     reading = text.Reading(root.resolve(), Memory() if memory is None else memory)
     new = not reading.memory
     languages = _languages(reading)
-    if new and len(reading.find("docs/*/**/*.md")) >= _MANY:
-        _read_ahead(reading, languages)
+    if new and _is_large(reading.root):
+        _read_ahead(reading, languages, begun)
     pages = tuple(sorted(_pages(reading, languages), key=lambda page: page.path))
     return (
         Atlas(
@@ -106,23 +113,35 @@ def load(root: Path, memory: Memory | None = None) -> tuple[Atlas, tuple[Diagnos
     )
 
 
-def _read_ahead(reading: text.Reading, languages: tuple[Language, ...]) -> None:
-    """Let two processes read what takes longest, for `reading` to have it in its memory."""
+def _is_large(root: Path) -> bool:
+    return sum(1 for _ in root.glob("docs/*/**/*.md")) >= _MANY
 
-    def here() -> None:
+
+def _read_ahead(
+    reading: text.Reading, languages: tuple[Language, ...], begun: Aside[Memory] | None
+) -> None:
+    """Let two processes read what takes longest, for `reading` to have it in its memory."""
+    aside = begun or Aside(partial(_read_aside, reading.root, works=False))
+    try:
         first = text.Reading(reading.root, reading.memory)
         _pages(first, languages[:1])
-        _works(first)
         _directions(first, languages)
+        if begun is None:
+            _works(first)
+        reading.memory.learn(aside.result())
+    finally:
+        aside.close()
 
-    def there() -> Memory:
-        second = text.Reading(reading.root)
-        _pages(second, languages[1:])
-        _agreements(second, languages)
-        return second.memory
 
-    _, told = both(here, there)
-    reading.memory.learn(told)
+def _read_aside(root: Path, works: bool) -> Memory:
+    """The second process's part; with the works, if it began while the first did other things."""
+    second = text.Reading(root)
+    languages = _languages(second)
+    _pages(second, languages[1:])
+    _agreements(second, languages)
+    if works:
+        _works(second)
+    return second.memory
 
 
 def _data(
@@ -290,11 +309,20 @@ def _agreements(
         content = reading.text(path)
         if content is None:
             continue
-        read = _parsed(reading, path, content)
-        if read is not None:
-            slug = path.relative_to(folder).with_suffix("").as_posix()
-            found[slug] = agreements.read_agreements(read, languages, reading.findings)
+        span = reading.span(path)
+        make = partial(_agreed, content, span, languages)
+        read = content, *(language.code for language in languages)
+        one = reading.memory.again("agreements", span.path, read, reading.findings, make)
+        if one is not None:
+            found[path.relative_to(folder).with_suffix("").as_posix()] = one
     return found
+
+
+def _agreed(
+    content: str, span: Span, languages: tuple[Language, ...], findings: list[Diagnostic]
+) -> tuple[Agreement, ...] | None:
+    read = data.parse(content, span, findings)
+    return agreements.read_agreements(read, languages, findings) if read is not None else None
 
 
 def _claims(

@@ -1,17 +1,21 @@
 """Where terms occur in pages: the sections that use each most."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
+from qiusuo.both import both
 from qiusuo.model import Atlas, Page, Term
 from qiusuo.views.excerpt import plain
 
 #: Pages whose text is not about the subject: terms are not explained there.
 UNEXPLAINED = frozenset({"glossary", "search", "contribute", "rules"})
+
+#: From how many pages on it pays to count with two processes.
+_MANY = 40
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -62,18 +66,27 @@ class Occurrences:
     @cached_property
     def counts(self) -> Mapping[str, Mapping[tuple[str, str], int]]:
         """By term slug: how often it stands in (page slug, section id), all languages together."""
-        found: dict[str, Counter[tuple[str, str]]] = {}
-        by_language = {
-            language.code: self.patterns(language.code) for language in self.atlas.languages
-        }
+        first, *others = sorted(language.code for language in self.atlas.languages)
+        here, there = partial(self._counted, [first]), partial(self._counted, others)
+        parts = both(here, there) if len(self.atlas.pages) >= _MANY else (here(), there())
+        found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+        for part in parts:
+            for slug, counts in part.items():
+                found[slug] += counts
+        return found
+
+    def _counted(self, codes: Collection[str]) -> Mapping[str, Counter[tuple[str, str]]]:
+        found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         for page in self.atlas.pages:
-            whole, owners = by_language[page.language]
+            if page.language not in codes:
+                continue
+            whole, owners = self.patterns(page.language)
             for section, text in _sections(page):
                 for match in whole.finditer(text):
                     key = match.group().casefold().replace("-", " ")
                     owner = owners.get(key) or owners.get(key.removesuffix("s"))
                     if owner:
-                        found.setdefault(owner, Counter())[(page.slug, section)] += 1
+                        found[owner][(page.slug, section)] += 1
         return found
 
     def patterns(self, code: str) -> "Names":
