@@ -300,9 +300,9 @@ with lock.held(Path(sys.argv[1])):
 
 #: Commands that wait for another, with what they are told of the project's folder.
 WAITING = {
-    "confirm": ("qiusuo.cli", "confirm", "kites", "--root={root}"),
-    "build": ("qiusuo.cli", "build", "--root={root}"),
-    "build elsewhere": ("qiusuo.cli", "build", "--root={root}", "--out={root}/../elsewhere/site"),
+    "confirm": ("qiusuo", "confirm", "kites", "--root={root}"),
+    "build": ("qiusuo", "build", "--root={root}"),
+    "build elsewhere": ("qiusuo", "build", "--root={root}", "--out={root}/../elsewhere/site"),
     "mkdocs build": ("mkdocs", "build", "--quiet", "--config-file={root}/mkdocs.yml"),
 }
 
@@ -391,7 +391,7 @@ def children(pid: int) -> dict[int, str]:
 def test_what_a_killed_build_had_split_off_ends_with_it(library: Path, moment: str) -> None:
     stand(library)
     before = state(library)
-    command = [sys.executable, "-m", "qiusuo.cli", "build", f"--root={library}"]
+    command = [sys.executable, "-m", "qiusuo", "build", f"--root={library}"]
     run = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     left: dict[int, str] = {}
     while not left and run.poll() is None:

@@ -265,7 +265,7 @@ def test_it_asks_on_a_terminal(library: Path) -> None:
     import pty
 
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "qiusuo.cli", "new", "direction"]
+    command = [sys.executable, "-m", "qiusuo", "new", "direction"]
     env = {**os.environ, "PYTHONUTF8": "1"}
     with subprocess.Popen(command, cwd=library, stdin=theirs, stdout=theirs, env=env) as run:
         os.close(theirs)

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from qiusuo import __version__, checks, lock, translation
 from qiusuo.diagnostics import Report
@@ -60,17 +59,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"qiusuo: {error}", file=sys.stderr)
         print("  help: each file is as it was or as it was to be; run it again", file=sys.stderr)
         return FAILED
-
-
-def run() -> NoReturn:
-    """The program. It ends at once: to let go of a large atlas piece by piece takes a while."""
-    code = main()
-    try:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-    except OSError:  # nobody reads any more
-        code = code or FAILED
-    os._exit(code)
 
 
 def _run(root: Path, options: argparse.Namespace) -> int:
@@ -244,7 +232,3 @@ def _build(root: Path, options: argparse.Namespace) -> int:
     with lock.held(out.parent):
         clear(out)
         return build(root, out, options.offline, options.book)
-
-
-if __name__ == "__main__":
-    run()

@@ -10,9 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qiusuo.book.press import write_books
 from qiusuo.both import Aside, able
-from qiusuo.site.offline_copy import NAME, write_offline_copy
 from qiusuo.site.swap import beside, swap
 from qiusuo.site.unchanged import Standing
 from qiusuo.source import begin
@@ -60,6 +58,9 @@ def _build(root: Path, out: Path, begun: Aside[Memory] | None, offline: bool, bo
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
+
+    from qiusuo.book.press import write_books
+    from qiusuo.site.offline_copy import NAME, write_offline_copy
 
     fresh = Path(tempfile.mkdtemp(prefix=beside(out), dir=out.parent))
     try:
@@ -133,6 +134,8 @@ def _collected(config: "MkDocsConfig") -> None:
 def books(root: Path, out: Path) -> int:
     """Write the books of `root` into `out`; 0 when they are there, 1 on findings, 2 otherwise."""
     from mkdocs.config import load_config
+
+    from qiusuo.book.press import write_books
 
     site_url = load_config(str(root / "mkdocs.yml")).site_url or "/"
     started = time.monotonic()

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ def digest(parts: Iterable[str | bytes]) -> str:
     return found.hexdigest()
 
 
+@cache
 def program() -> str:
     """A name for all that runs: this package's files, every other package, and Python."""
     # What is installed stands in folders whose names have its version.

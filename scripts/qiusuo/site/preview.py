@@ -4,6 +4,7 @@ Nothing is ever out of date: what was made before the content changed is made an
 ``serve``, which works too, builds everything after each change instead.
 """
 
+import gc
 import logging
 import posixpath
 import re
@@ -269,6 +270,7 @@ class Preview:
 
 def serve(root: Path, host: str, port: int) -> int:
     """Serve a preview until it is interrupted; 2 where it can not be served at all."""
+    gc.enable()  # this is no run of seconds
     logging.basicConfig(level=logging.INFO, format="%(levelname)-8s %(message)s")
     for noisy in ("mkdocs.plugins.mkdocs_static_i18n", "mkdocs.plugins.mkdocs_bibtex", "MARKDOWN"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

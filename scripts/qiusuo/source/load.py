@@ -74,7 +74,7 @@ RULES = (
 
 def begin(root: Path) -> Aside[Memory] | None:
     """Have a second process begin to read a large project, for `load` to go on from there."""
-    return Aside(partial(_read_aside, root.resolve(), works=True)) if _is_large(root) else None
+    return Aside(partial(_read_aside, root.resolve())) if _is_large(root) else None
 
 
 def load(
@@ -121,26 +121,22 @@ def _read_ahead(
     reading: text.Reading, languages: tuple[Language, ...], begun: Aside[Memory] | None
 ) -> None:
     """Let two processes read what takes longest, for `reading` to have it in its memory."""
-    aside = begun or Aside(partial(_read_aside, reading.root, works=False))
+    aside = begun or Aside(partial(_read_aside, reading.root))
     try:
         first = text.Reading(reading.root, reading.memory)
         _pages(first, languages[:1])
+        _works(first)
         _directions(first, languages)
-        if begun is None:
-            _works(first)
         reading.memory.learn(aside.result())
     finally:
         aside.close()
 
 
-def _read_aside(root: Path, works: bool) -> Memory:
-    """The second process's part; with the works, if it began while the first did other things."""
+def _read_aside(root: Path) -> Memory:
     second = text.Reading(root)
     languages = _languages(second)
     _pages(second, languages[1:])
     _agreements(second, languages)
-    if works:
-        _works(second)
     return second.memory
 
 
