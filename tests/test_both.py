@@ -1,14 +1,15 @@
 """Two things are done at once, and what fails fails here."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 from qiusuo import checks
-from qiusuo.both import able, both
-from qiusuo.source import load
+from qiusuo.both import Aside, able, both
+from qiusuo.source import begin, load
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -50,3 +51,44 @@ def test_what_is_read_and_checked_by_two_is_the_same(monkeypatch: pytest.MonkeyP
     again = load(ROOT)
     assert again == (atlas, read)
     assert list(checks.check(*again)) == found
+
+
+def test_more_is_told_than_a_pipe_holds() -> None:
+    aside = Aside(lambda: "字" * 1_000_000)
+    assert aside.result() == "字" * 1_000_000
+
+
+@pytest.mark.skipif(not able(), reason="one processor, or a system that does not fork")
+def test_what_is_not_wanted_any_more_is_ended() -> None:
+    aside = Aside(signal.pause)  # for ever
+    aside.close()
+    aside.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.skipif(not able(), reason="one processor, or a system that does not fork")
+def test_another_process_may_ask() -> None:
+    aside = Aside(lambda: "found")
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(writing, aside.result().encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    aside.close()
+    assert os.read(reading, 100) == b"found"
+    os.close(reading)
+    os.close(writing)
+
+
+def test_what_was_begun_to_be_read_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = load(ROOT)
+    monkeypatch.setattr(sys.modules[load.__module__], "_MANY", 1)
+    begun = begin(ROOT)
+    assert begun is not None
+    assert load(ROOT, None, begun) == plain
+
+
+def test_a_small_project_is_not_begun(library: Path) -> None:
+    assert begin(library) is None

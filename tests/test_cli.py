@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -183,3 +185,26 @@ def test_characters_beyond_those_that_are_told_are_mended_too(
     assert f"{TOLD + 50} mended by: qiusuo check --fix" in text
     main([*root, "--fix"])
     assert page.read_text(encoding="utf-8") == clean + "\nA" + "a" * (TOLD + 50) + ".\n"
+
+
+def program(library: Path, output: int | None = subprocess.PIPE) -> tuple[int, str]:
+    """Exit code of the program that checks a library, and what it complained of."""
+    command = [sys.executable, "-m", "qiusuo", "check", "--root", str(library)]
+    ran = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, text=True, check=False)
+    return ran.returncode, ran.stderr
+
+
+def test_the_program_ends_as_the_command_does(library: Path) -> None:
+    assert program(library) == (0, "")
+    spoil(library)
+    assert program(library) == (1, "")
+    assert program(library / "docs")[0] == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_what_can_not_be_told_is_no_success(library: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        code, said = program(library, full.fileno())
+    assert code == 2
+    assert "No space left on device" in said
+    assert "Traceback" not in said

@@ -1,5 +1,6 @@
 """The program: its command line, begun and ended with as little ado as can be."""
 
+import contextlib
 import gc
 import os
 import sys
@@ -17,8 +18,10 @@ def run() -> NoReturn:
     try:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
-    except OSError:  # nobody reads any more, or the disk is full
+    except OSError as error:  # nobody reads any more, or the disk is full
         code = code or FAILED
+        with contextlib.suppress(OSError):
+            print(f"qiusuo: {error}", file=sys.stderr, flush=True)
     os._exit(code)
 
 
