@@ -275,6 +275,17 @@ def test_a_term_is_explained_where_it_is_first_used(opened: Open) -> None:
     page.wait_for_url("**/en/glossary/#*")
 
 
+def test_what_only_looks_like_a_term_asks_no_other_host(opened: Open) -> None:
+    page = opened("en/directions/deployment/", viewport=WIDE)
+    terms = page.locator("a.term")
+    terms.first.evaluate("link => { link.href = 'https://elsewhere.example/glossary/#x'; }")
+    terms.first.hover()
+    page.wait_for_timeout(1000)  # had it been asked, the policy would have complained by now
+    expect(page.locator(".citation-card")).to_have_count(0)
+    terms.nth(1).hover()
+    expect(page.locator(".citation-card__why")).not_to_be_empty()
+
+
 @pytest.mark.parametrize(
     ("path", "query", "name", "meaning"),
     [
