@@ -45,8 +45,12 @@ def main() -> int:
     for (directions, works), rounds in wanted.items():
         made = corpus(directions, works)
         own, plain, stock = _stacks(made, place / str(directions), options.stock)
-        sizes.append(_measure(made, own, plain, stock, options.rounds or rounds))
-        write(_machine(), sizes, options.out / "numbers.json", options.out / "numbers.md")
+        size = _measure(made, own, plain, stock, options.rounds or rounds)
+        sizes.append(size)
+        told = options.out / "numbers.json", options.out / "numbers.md"
+        write(_machine(), sizes, *told)  # what took so long is kept, whatever a browser does
+        _visit(made, own, stock, size)
+        write(_machine(), sizes, *told)
     shutil.rmtree(options.folder, ignore_errors=True)
     return 0
 
@@ -93,11 +97,15 @@ def _measure(made: Corpus, own: Stack, plain: Stack, stock: Stack, rounds: int) 
         theirs["edit"] += [_told(size, "stock edit", number, one) for one in stock.edited(1)]
         ours["edit"] += [_told(size, "own edit", number, one) for one in own.edited(1)]
     size.bytes.update({"ours": own.size(), "stock": stock.size()})
+    return size
+
+
+def _visit(made: Corpus, own: Stack, stock: Stack, size: Size) -> None:
+    """First visits to pages of both stacks."""
     pages = ["en/", own.page]
     size.weights["stock"] = weights(stock.folder / "site", pages)
     cited = f"en/works/{made.directions[0].steps[0].keys[0]}/"
     size.weights["ours"] = weights(own.folder / "site", [*pages, cited])
-    return size
 
 
 def _told(size: Size, what: str, number: int, cost: Cost) -> Cost:

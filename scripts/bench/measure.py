@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-#: How often the memory of a run is looked at, in seconds.
-_LOOK = 0.2
+#: How often the memory of a run is looked at, in seconds. It takes a processor 10 ms or more, which
+#: a build by all processors has to wait for, and one by a single processor has not.
+_LOOK = 0.5
 
 
 class FailedError(RuntimeError):

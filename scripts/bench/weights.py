@@ -23,7 +23,7 @@ _SLOW = {
     "uploadThroughput": 750 * 1024 / 8 * 0.9,
 }
 _CPU = 4
-#: How long a visit may take, in milliseconds: of 1,000 directions the stock stack's index takes 42 s.
+#: How long a visit may take, in milliseconds: the stock stack's index at 1,000/10,000 takes 42 s.
 _PATIENCE = 300_000
 
 _WATCH = """
