@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-#: How often the memory of a run is looked at, in seconds. It takes a processor 10 ms or more, which
-#: a build by all processors has to wait for, and one by a single processor has not.
-_LOOK = 0.5
+#: When the memory of a run is first looked at and how often then, in seconds. Five times a second cost
+#: a build by both processors a fiftieth of its time, and one by a single processor nothing.
+_FIRST, _LOOK = 0.1, 0.5
 
 
 class FailedError(RuntimeError):
@@ -82,7 +82,9 @@ class _Memory:
         return self._most
 
     def _look(self) -> None:
-        while not self._done.wait(_LOOK):
+        pause = _FIRST
+        while not self._done.wait(pause):
+            pause = _LOOK
             self._most = max(self._most, sum(map(_share, _family(self._pid))) / 1024)
 
 
