@@ -92,3 +92,12 @@ def test_what_was_begun_to_be_read_is_the_same(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_small_project_is_not_begun(library: Path) -> None:
     assert begin(library) is None
+
+
+def test_what_is_told_by_half_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def by_half(writing: int, work: object) -> None:
+        os.write(writing, (100).to_bytes(8, "big") + b"half")
+        os._exit(1)
+
+    monkeypatch.setattr("qiusuo.both._tell", by_half)
+    assert Aside(lambda: "here").result() == "here"

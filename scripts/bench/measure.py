@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-#: When the memory of a run is first looked at and how often then, in seconds. Five times a second cost
-#: a build by both processors a fiftieth of its time, and one by a single processor nothing.
+#: When the memory of a run is first looked at and how often then, in seconds. Five times a second
+#: cost a build by two processors a fiftieth of its time, and one by a single processor nothing.
 _FIRST, _LOOK = 0.1, 0.5
 
 

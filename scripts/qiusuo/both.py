@@ -11,6 +11,9 @@ from typing import Generic, TypeVar
 Here = TypeVar("Here")
 There = TypeVar("There")
 
+#: The bytes that tell how many follow.
+_SIZE = 8
+
 
 def able() -> bool:
     """Whether it pays to split this process: the system can, and has processors for both."""
@@ -44,10 +47,9 @@ class Aside(Generic[There]):
         with os.fdopen(os.dup(self._pipe), "rb") as pipe:
             told = pipe.read()
         self.close()
-        try:
-            found: There = pickle.loads(told)
-        except (EOFError, pickle.UnpicklingError):  # it failed, or was ended
-            return self._work()
+        if len(told) < _SIZE or int.from_bytes(told[:_SIZE], "big") != len(told) - _SIZE:
+            return self._work()  # it failed, or was ended
+        found: There = pickle.loads(told[_SIZE:])
         return found
 
     def close(self) -> None:
@@ -75,6 +77,7 @@ def _tell(writing: int, there: Callable[[], object]) -> None:
     try:
         told = pickle.dumps(there(), pickle.HIGHEST_PROTOCOL)  # whole, since a pipe holds little
         with os.fdopen(writing, "wb") as pipe:
+            pipe.write(len(told).to_bytes(_SIZE, "big"))
             pipe.write(told)
         code = 0
     except Exception:  # the first process finds the same

@@ -66,14 +66,14 @@ class Occurrences:
     @cached_property
     def counts(self) -> Mapping[str, Mapping[tuple[str, str], int]]:
         """By term slug: how often it stands in (page slug, section id), all languages together."""
-        first, *others = sorted(language.code for language in self.atlas.languages)
-        here, there = partial(self._counted, [first]), partial(self._counted, others)
+        codes = sorted(language.code for language in self.atlas.languages)
+        here, there = partial(self._counted, codes[:1]), partial(self._counted, codes[1:])
         parts = both(here, there) if len(self.atlas.pages) >= _MANY else (here(), there())
         found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         for part in parts:
             for slug, counts in part.items():
                 found[slug] += counts
-        return found
+        return dict(found)
 
     def _counted(self, codes: Collection[str]) -> Mapping[str, Counter[tuple[str, str]]]:
         found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
