@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from qiusuo import checks
-from qiusuo.both import Aside, able, both
-from qiusuo.source import begin, load
+from qiusuo.both import MANY, Aside, able, both
+from qiusuo.source import begin_reading, load
+from qiusuo.views.occurrence import Occurrences
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -46,8 +47,8 @@ def test_either_may_fail() -> None:
 def test_what_is_read_and_checked_by_two_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     atlas, read = load(ROOT)
     found = list(checks.check(atlas, read))
-    monkeypatch.setattr(sys.modules[load.__module__], "_MANY", 1)
-    monkeypatch.setattr(checks, "_MANY", 1)
+    monkeypatch.setattr(sys.modules[load.__module__], "MANY", 1)
+    monkeypatch.setattr(checks, "MANY", 1)
     again = load(ROOT)
     assert again == (atlas, read)
     assert list(checks.check(*again)) == found
@@ -60,11 +61,20 @@ def test_more_is_told_than_a_pipe_holds() -> None:
 
 @pytest.mark.skipif(not able(), reason="one processor, or a system that does not fork")
 def test_what_is_not_wanted_any_more_is_ended() -> None:
-    aside = Aside(signal.pause)  # for ever
+    reading, writing = os.pipe()
+
+    def work() -> None:
+        os.write(writing, str(os.getpid()).encode())
+        signal.pause()  # for ever
+
+    aside = Aside(work)
+    process = int(os.read(reading, 20))
     aside.close()
     aside.close()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    os.close(reading)
+    os.close(writing)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
 
 
 @pytest.mark.skipif(not able(), reason="one processor, or a system that does not fork")
@@ -84,14 +94,14 @@ def test_another_process_may_ask() -> None:
 
 def test_what_was_begun_to_be_read_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = load(ROOT)
-    monkeypatch.setattr(sys.modules[load.__module__], "_MANY", 1)
-    begun = begin(ROOT)
+    monkeypatch.setattr(sys.modules[load.__module__], "MANY", 1)
+    begun = begin_reading(ROOT)
     assert begun is not None
     assert load(ROOT, None, begun) == plain
 
 
 def test_a_small_project_is_not_begun(library: Path) -> None:
-    assert begin(library) is None
+    assert begin_reading(library) is None
 
 
 def test_what_is_told_by_half_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,3 +111,16 @@ def test_what_is_told_by_half_is_done_here(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr("qiusuo.both._tell", by_half)
     assert Aside(lambda: "here").result() == "here"
+
+
+def test_what_is_counted_by_two_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    atlas = load(ROOT)[0]
+    assert len(atlas.pages) >= MANY
+
+    def counted() -> list[tuple[str, list[tuple[tuple[str, str], int]]]]:
+        return [(slug, list(each.items())) for slug, each in Occurrences(atlas).counts.items()]
+
+    by_two = counted()
+    monkeypatch.setattr("qiusuo.both.able", lambda: False)
+    assert counted() == by_two
+    assert len(by_two) > 50

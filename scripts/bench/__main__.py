@@ -52,6 +52,7 @@ def main() -> int:
         _visit(made, own, stock, size)
         write(_machine(), sizes, *told)
     shutil.rmtree(options.folder, ignore_errors=True)
+    print((options.out / "numbers.md").read_text(encoding="utf-8"))
     return 0
 
 

@@ -11,6 +11,9 @@ from typing import Generic, TypeVar
 Here = TypeVar("Here")
 There = TypeVar("There")
 
+#: From how many pages on it pays to read, check or count them with two processes.
+MANY = 40
+
 #: The bytes that tell how many follow.
 _SIZE = 8
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from qiusuo.both import both
+from qiusuo.both import MANY, both
 from qiusuo.checks import (
     chooser,
     citations,
@@ -76,10 +76,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-#: From how many pages on it pays to check with two processes.
-_MANY = 40
-
-
 def check(atlas: Atlas, read: Iterable[Diagnostic] = ()) -> Iterator[Diagnostic]:
     """All findings of all checks; `read` are those that reading the files gave."""
     found = _found(atlas)
@@ -97,7 +93,7 @@ def _found(atlas: Atlas) -> list[Diagnostic]:
     def asked(checks: Iterable[Callable[[Atlas], Iterable[Diagnostic]]]) -> list[Diagnostic]:
         return [finding for one in checks for finding in one(atlas)]
 
-    if len(atlas.pages) < _MANY:
+    if len(atlas.pages) < MANY:
         return asked(CHECKS)
 
     def here() -> list[Diagnostic]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from qiusuo.both import Aside, able
 from qiusuo.site.swap import beside, swap
 from qiusuo.site.unchanged import Standing
-from qiusuo.source import begin
+from qiusuo.source import begin_reading
 from qiusuo.source.memory import Memory
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def build(root: Path, out: Path, offline: bool = False, book: bool = False) -> i
     started = time.monotonic()
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    begun = begin(root)  # while all else is being loaded
+    begun = begin_reading(root)  # while all else is being loaded
     gc.disable()  # there is little to collect, and all that stays would be looked at each time
     try:
         standing = Standing(root.resolve(), out, f"{offline=} {book=}")

@@ -88,7 +88,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         self._extension = BlockAddresses()
         self._foreign = ForeignRuns()
         self._sheets: list[str] = []
-        self._sheet: str | None = None  # what they are together, once that is known
+        self._style: str | None = None  # what they are together, once that is known
         self._first = FirstSight()
         self._frames: dict[str, Frame] = {}
         self._compiled: Compiled | None = None
@@ -109,7 +109,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if config.extra_css:  # else they were joined already, for another language
             self._sheets = [str(sheet) for sheet in config.extra_css]
         if not i18n.building:  # i18n builds its further languages from within
-            self._sheet = None
+            self._style = None
             root = Path(config.config_file_path).parent
             self._hold(root, Path(config.site_dir).parent)
             collected = gc.isenabled()
@@ -149,7 +149,7 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         if self._serving or not able():
             self.edition = load()
             return
-        self.edition, (codes, self._sheet) = both(load, partial(self._prepare, root, config))
+        self.edition, (codes, self._style) = both(load, partial(self._prepare, root, config))
         self._compiled = Compiled(codes)
         self.edition.renderer.environment.bytecode_cache = self._compiled
 
@@ -216,9 +216,9 @@ class QiusuoPlugin(BasePlugin[QiusuoConfig]):  # type: ignore[no-untyped-call]
         whole = self.edition.whole
         add_originals(whole, self._current(config), files, config)
         overrides = self.edition.root / "overrides"
-        if self._sheet is None:
-            self._sheet = style_sheet.whole(self._sheets, overrides, config.theme.dirs)
-        config.extra["sheet"] = style_sheet.put(self._sheet, self._sheets, files, config)
+        if self._style is None:
+            self._style = style_sheet.whole(self._sheets, overrides, config.theme.dirs)
+        config.extra["sheet"] = style_sheet.put(self._style, self._sheets, files, config)
         config.extra_css = []  # the base template would name it in the head
         config.extra["first"] = self._first = first_sight(overrides)
         browser_scripts.replace(overrides, files, config)

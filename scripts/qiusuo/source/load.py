@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qiusuo import syntax
-from qiusuo.both import Aside
+from qiusuo.both import MANY, Aside
 from qiusuo.diagnostics import Diagnostic, Rule
 from qiusuo.model import (
     Agreement,
@@ -42,9 +42,6 @@ from qiusuo.source.memory import Memory
 
 T = TypeVar("T")
 
-#: From how many pages on it pays to read with two processes.
-_MANY = 40
-
 UNIQUE = Rule(
     "slug-is-unique",
     "No two pages have one address, nor two files of facts one name, whatever their case.",
@@ -72,7 +69,7 @@ RULES = (
 )
 
 
-def begin(root: Path) -> Aside[Memory] | None:
+def begin_reading(root: Path) -> Aside[Memory] | None:
     """Have a second process begin to read a large project, for `load` to go on from there."""
     return Aside(partial(_read_aside, root.resolve())) if _is_large(root) else None
 
@@ -114,7 +111,7 @@ def load(
 
 
 def _is_large(root: Path) -> bool:
-    return sum(1 for _ in root.glob("docs/*/**/*.md")) >= _MANY
+    return sum(1 for _ in root.glob("docs/*/**/*.md")) >= MANY
 
 
 def _read_ahead(

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TypeAlias
 
-from qiusuo.both import both
+from qiusuo.both import MANY, both
 from qiusuo.model import Atlas, Page, Term
 from qiusuo.views.excerpt import plain
 
 #: Pages whose text is not about the subject: terms are not explained there.
 UNEXPLAINED = frozenset({"glossary", "search", "contribute", "rules"})
-
-#: From how many pages on it pays to count with two processes.
-_MANY = 40
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -68,7 +65,7 @@ class Occurrences:
         """By term slug: how often it stands in (page slug, section id), all languages together."""
         codes = sorted(language.code for language in self.atlas.languages)
         here, there = partial(self._counted, codes[:1]), partial(self._counted, codes[1:])
-        parts = both(here, there) if len(self.atlas.pages) >= _MANY else (here(), there())
+        parts = both(here, there) if len(self.atlas.pages) >= MANY else (here(), there())
         found: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
         for part in parts:
             for slug, counts in part.items():
